@@ -7,8 +7,10 @@ import java.nio.ByteOrder;
 
 /** Copies elements of a strided view into row-major order, reading its storage a window at a time. */
 final class StridedGather {
-    /** Bytes of storage held at a time; a window that fits the whole view is read once. */
-    private static final int WINDOW = 1 << 26;
+    /** A storage up to this size is read as one window, which costs nothing where it is mapped. */
+    private static final long WHOLE = 1L << 30;
+
+    private static final int SMALL_WINDOW = 1 << 16;
 
     private final ByteSource storage;
     private final int bytes;
@@ -64,8 +66,9 @@ final class StridedGather {
     }
 
     private void moveWindow(long from) throws IOException {
-        windowStart = storage.size() <= WINDOW ? 0 : from;
-        int length = (int) Math.min(WINDOW, storage.size() - windowStart);
+        boolean whole = storage.size() <= WHOLE;
+        windowStart = whole ? 0 : from;
+        int length = (int) Math.min(whole ? WHOLE : SMALL_WINDOW, storage.size() - windowStart);
         window = storage.read(windowStart, length).order(ByteOrder.LITTLE_ENDIAN);
     }
 }
