@@ -10,18 +10,23 @@ import java.awt.image.DataBufferUShort;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
+import java.util.Arrays;
 
 /** Copies the kinds of {@link BufferedImage} there are into {@link PixelImage}s, fast first. */
 final class BufferedImages {
     private BufferedImages() {}
 
-    static PixelImage copy(BufferedImage image) {
+    /**
+     * @param adopt whether the samples of the image may be taken over instead of copied
+     */
+    static PixelImage copy(BufferedImage image, boolean adopt) {
         ColorModel model = image.getColorModel();
         if (model instanceof IndexColorModel palette) {
             return copyPalette(image.getRaster(), palette);
         }
         if (model instanceof ComponentColorModel && image.getRaster().getNumBands() <= 4) {
-            PixelImage copy = image.isAlphaPremultiplied() ? null : copySamples(image.getRaster());
+            PixelImage copy = 
+                    image.isAlphaPremultiplied() ? null : copySamples(image.getRaster(), adopt);
             if (copy != null) {
                 return copy;
             }
@@ -30,16 +35,24 @@ final class BufferedImages {
     }
 
     /** The samples as they are, or null where they are neither 8 nor 16 bits wide. */
-    static PixelImage copySamples(Raster raster) {
+    private static PixelImage copySamples(Raster raster, boolean adopt) {
         int width = raster.getWidth();
         int height = raster.getHeight();
         int bands = raster.getNumBands();
         int rowLength = width * bands;
         int type = raster.getDataBuffer().getDataType();
         int bits = raster.getSampleModel().getSampleSize(0);
+        int length = Math.multiplyExact(rowLength, height);
         if (type == DataBuffer.TYPE_BYTE && bits == 8) {
-            byte[] out = new byte[Math.multiplyExact(rowLength, height)];
-            if (!copyRows(raster, out)) {
+            DataBufferByte buffer = (DataBufferByte) raster.getDataBuffer();
+            if (isPlainLayout(raster) && buffer.getOffset() == 0) {
+                byte[] data = buffer.getData();
+                boolean whole = adopt && data.length == length;
+                return PixelImage.of8(
+                        width, height, bands, whole ? data : Arrays.copyOf(data, length));
+            }
+            byte[] out = new byte[length];
+            if (!copyInterleaved(raster, buffer, out)) {
                 int[] row = new int[rowLength];
                 for (int y = 0; y < height; y++) {
                     raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
@@ -51,17 +64,19 @@ final class BufferedImages {
             return PixelImage.of8(width, height, bands, out);
         }
         if (type == DataBuffer.TYPE_USHORT && bits == 16) {
-            short[] out = new short[Math.multiplyExact(rowLength, height)];
-            int[] row = new int[rowLength];
             DataBufferUShort buffer = (DataBufferUShort) raster.getDataBuffer();
             if (isPlainLayout(raster) && buffer.getOffset() == 0) {
-                System.arraycopy(buffer.getData(), 0, out, 0, out.length);
-            } else {
-                for (int y = 0; y < height; y++) {
-                    raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
-                    for (int i = 0; i < rowLength; i++) {
-                        out[y * rowLength + i] = (short) row[i];
-                    }
+                short[] data = buffer.getData();
+                boolean whole = adopt && data.length == length;
+                return PixelImage.of16(
+                        width, height, bands, whole ? data : Arrays.copyOf(data, length));
+            }
+            short[] out = new short[length];
+            int[] row = new int[rowLength];
+            for (int y = 0; y < height; y++) {
+                raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+                for (int i = 0; i < rowLength; i++) {
+                    out[y * rowLength + i] = (short) row[i];
                 }
             }
             return PixelImage.of16(width, height, bands, out);
@@ -86,19 +101,15 @@ final class BufferedImages {
     }
 
     // The common interleaved layouts (RGB, BGR, ABGR, grey) without a detour through int arrays.
-    private static boolean copyRows(Raster raster, byte[] out) {
+    private static boolean copyInterleaved(Raster raster, DataBufferByte buffer, byte[] out) {
         if (!(raster.getSampleModel() instanceof PixelInterleavedSampleModel model)
                 || raster.getParent() != null) {
             return false;
         }
         int bands = raster.getNumBands();
-        DataBufferByte buffer = (DataBufferByte) raster.getDataBuffer();
         byte[] data = buffer.getData();
-        if (isPlainLayout(raster) && buffer.getOffset() == 0) {
-            System.arraycopy(data, 0, out, 0, out.length);
-            return true;
-        }
         int[] offsets = model.getBandOffsets();
+        int stride = model.getPixelStride();
         int width = raster.getWidth();
         for (int y = 0; y < raster.getHeight(); y++) {
             int row = buffer.getOffset() + y * model.getScanlineStride();
@@ -108,7 +119,7 @@ final class BufferedImages {
                 for (int x = 0; x < width; x++) {
                     out[to] = data[from];
                     to += bands;
-                    from += model.getPixelStride();
+                    from += stride;
                 }
             }
         }

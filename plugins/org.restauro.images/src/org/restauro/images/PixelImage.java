@@ -320,7 +320,15 @@ public final class PixelImage {
      * has one colour channel; files with other profiles are converted by the reader instead.
      */
     public static PixelImage fromBufferedImage(BufferedImage image) {
-        return BufferedImages.copy(image);
+        return BufferedImages.copy(image, false);
+    }
+
+    /**
+     * Like {@link #fromBufferedImage}, but may take over the memory of the given image, which
+     * nobody may use afterwards: for images that a decoder has just made.
+     */
+    public static PixelImage adopting(BufferedImage image) {
+        return BufferedImages.copy(image, true);
     }
 
     @Override
