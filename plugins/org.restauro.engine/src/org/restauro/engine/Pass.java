@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+
+/**
+ * One evaluation of a network: owner of its native memory, and what its layers must know — the
+ * policy, the randomness, whether it trains.
+ *
+ * <p>A pass belongs to the thread that opened it, and switches that thread's gradient recording;
+ * closing it restores the switch and frees every array that was made in it. Passes may be nested.
+ *
+ * <pre>{@code
+ * try (Pass pass = Pass.inference(policy, Noise.seeded(1))) {
+ *     NDArray y = layer.forward(pass, pass.array(values, 1, 3, 64, 64));
+ *     float[] result = Ops.floats(y);
+ * }
+ * }</pre>
+ */
+public final class Pass implements AutoCloseable {
+    private final ComputePolicy policy;
+    private final Noise noise;
+    private final boolean training;
+    private final boolean gradients;
+    private final NDManager manager;
+    private final boolean gradientsBefore;
+
+    private Pass(ComputePolicy policy, Noise noise, boolean training, boolean gradients) {
+        this.policy = policy;
+        this.noise = noise;
+        this.training = training;
+        this.gradients = gradients;
+        Torch.useThreads(policy.threads());
+        manager = Torch.newManager(policy.device());
+        gradientsBefore = JniUtils.isGradMode();
+        JniUtils.setGradMode(gradients);
+        // profiling and fusing make the first calls slow and gain nothing on these operations
+        JniUtils.setGraphExecutorOptimize(false);
+    }
+
+    /** A pass that records no gradients. */
+    public static Pass inference(ComputePolicy policy, Noise noise) {
+        return new Pass(policy, noise, false, false);
+    }
+
+    /** A pass in training mode (running averages move) that records gradients. */
+    public static Pass training(ComputePolicy policy, Noise noise) {
+        return new Pass(policy, noise, true, true);
+    }
+
+    /** A pass in evaluation mode that records gradients. */
+    public static Pass differentiable(ComputePolicy policy, Noise noise) {
+        return new Pass(policy, noise, false, true);
+    }
+
+    /** How to compute. */
+    public ComputePolicy policy() {
+        return policy;
+    }
+
+    /** Where every random number comes from. */
+    public Noise noise() {
+        return noise;
+    }
+
+    /** Whether running averages move. */
+    public boolean training() {
+        return training;
+    }
+
+    /** Whether operations record how to differentiate them. */
+    public boolean gradients() {
+        return gradients;
+    }
+
+    /** Owner of the arrays of this pass. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /** A float32 array of this pass. */
+    public NDArray array(float[] values, long... shape) {
+        if (values.length != Noise.size(shape)) {
+            throw new IllegalArgumentException(
+                    values.length + " values do not fill the shape " + new Shape(shape));
+        }
+        return Staging.array(manager, values, shape);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+        JniUtils.setGradMode(gradientsBefore);
+    }
+}

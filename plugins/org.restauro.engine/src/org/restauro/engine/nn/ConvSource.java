@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.engine.nn;
+
+import org.restauro.engine.Pass;
+import org.restauro.engine.Precision;
+import org.restauro.engine.ops.Ops;
+
+/**
+ * TorchScript text of the resampling convolutions of StyleGAN2, shared by the layers.
+ *
+ * <p>Variables: {@code x} the input, {@code k} the kernel (out, in, n, n) with all factors, {@code f}
+ * the FIR filter (4, 4); the result is {@code y}. Activation gains are folded into kernel and bias:
+ * leaky ReLU is positively homogeneous.
+ *
+ * @param kernel kernel size n
+ * @param up 1 or 2
+ * @param down 1 or 2
+ * @param in input channels
+ * @param out output channels
+ */
+record ConvSource(int kernel, int up, int down, int in, int out) {
+    /** Gain that makes up for the zeros between samples. */
+    private static final double UP_GAIN = 4;
+
+    ConvSource {
+        if (up < 1 || up > 2 || down < 1 || down > 2 || up * down > 2) {
+            throw new IllegalArgumentException(
+                    "up " + up + " and down " + down + ": only 1 and 1, 2 and 1, 1 and 2 exist");
+        }
+        if (up == 2 && kernel != 3) {
+            throw new IllegalArgumentException("Upsampling needs a 3×3 kernel, not " + kernel);
+        }
+    }
+
+    /** Statements that set y from x, k, f and a bias ({@code bias} names it or is None). */
+    String statements(Precision precision, String bias) {
+        StringBuilder s = new StringBuilder();
+        s.append("x = ").append(Ops.cast("x", precision)).append('\n');
+        s.append("k = ").append(Ops.cast("k", precision)).append('\n');
+        if (up == 2) {
+            s.append("k = torch.transpose(torch.flip(k, [2, 3]), 0, 1)\n");
+            s.append("y = ").append(Ops.convTranspose("x", "k", 2, 0, 1)).append('\n');
+            s.append(filter(out, UP_GAIN, precision));
+            s.append("y = ").append(Ops.conv("y", "g", bias, 1, 1, out)).append('\n');
+        } else if (down == 2 && kernel == 1) {
+            s.append(filter(in, 1, precision));
+            s.append("x = ").append(Ops.conv("x", "g", "None", 2, 1, in)).append('\n');
+            s.append("y = ").append(Ops.conv("x", "k", bias, 1, 0, 1)).append('\n');
+        } else if (down == 2) {
+            s.append(filter(in, 1, precision));
+            int pad = kernel / 2 + 1;
+            s.append("x = ").append(Ops.conv("x", "g", "None", 1, pad, in)).append('\n');
+            s.append("y = ").append(Ops.conv("x", "k", bias, 2, 0, 1)).append('\n');
+        } else {
+            s.append("y = ").append(Ops.conv("x", "k", bias, 1, kernel / 2, 1)).append('\n');
+        }
+        return s.toString();
+    }
+
+    /** Statement that sets g, the filter as a depthwise kernel. */
+    static String filter(int channels, double gain, Precision precision) {
+        return "g = torch.reshape(torch.mul(torch.flip(f, [0, 1]), " + Ops.number(gain)
+                + "), [1, 1, 4, 4])\n"
+                + "g = " + Ops.cast("torch.repeat(g, [" + channels + ", 1, 1, 1])", precision)
+                + "\n";
+    }
+
+    /** Statement that applies leaky ReLU to y. */
+    static String leakyRelu(Pass pass) {
+        return "y = torch.leaky_relu" + inPlace(pass) + "(y, 0.2)\n";
+    }
+
+    /** Suffix of operations that may overwrite their input; recorded ones may not. */
+    static String inPlace(Pass pass) {
+        return pass.gradients() ? "" : "_";
+    }
+}

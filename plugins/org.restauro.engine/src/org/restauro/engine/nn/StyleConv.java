@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.engine.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import org.restauro.engine.Pass;
+import org.restauro.engine.nn.FullyConnected.Activation;
+import org.restauro.engine.ops.Ops;
+import org.restauro.engine.ops.ScriptFunction;
+
+/**
+ * Synthesis layer of StyleGAN2: modulated convolution, noise, bias, leaky ReLU times √2.
+ *
+ * <p>State: {@code noise_strength} () and buffer {@code noise_const} (resolution, resolution) where
+ * the layer uses noise, {@code bias} (out), child {@code conv} (a modulated convolution). x (batch,
+ * in, h, w), style (batch, style) → (batch, out, h·up, w·up).
+ */
+public final class StyleConv extends Module {
+    private static final double GAIN = Activation.LEAKY_RELU.gain();
+
+    private final Parameter noiseStrength;
+    private final Parameter noiseConst;
+    private final Parameter bias;
+    private final ModulatedConv conv;
+    private final int resolution;
+    private final int up;
+
+    /**
+     * Makes a layer.
+     *
+     * @param resolution width and height of the stored noise, 0 for a layer without noise
+     * @param up 1 or 2
+     */
+    public StyleConv(int in, int out, int styleDim, int resolution, int kernel, int up) {
+        boolean noisy = resolution > 0;
+        noiseStrength = noisy ? parameter("noise_strength", Initial.constant(0)) : null;
+        bias = parameter("bias", Initial.constant(0), out);
+        noiseConst =
+                noisy ? buffer("noise_const", Initial.normal(1), resolution, resolution) : null;
+        conv = child("conv", new ModulatedConv(in, out, kernel, styleDim, true, up));
+        this.resolution = resolution;
+        this.up = up;
+    }
+
+    /**
+     * Applies the layer.
+     *
+     * @param drawName name of the noise draw
+     */
+    public NDArray forward(
+            Pass pass, NDArray x, NDArray style, LayerNoise noise, String drawName) {
+        boolean noisy = resolution > 0 && noise != LayerNoise.NONE;
+        var precision = pass.policy().precision();
+        String body =
+                "c = " + Ops.cast("torch.mul(b, " + Ops.number(GAIN) + ")", precision) + "\n"
+                        + conv.source(pass, GAIN, "c");
+        if (noisy) {
+            body +=
+                    "z = " + Ops.cast("torch.mul(torch.mul(n, ns), " + Ops.number(GAIN) + ")",
+                            precision) + "\n";
+            body += "y = torch.add" + ConvSource.inPlace(pass) + "(y, z)\n";
+        }
+        body += ConvSource.leakyRelu(pass) + "return y";
+        String parameters =
+                "x: Tensor, t: Tensor, w: Tensor, f: Tensor, aw: Tensor, ab: Tensor, b: Tensor";
+        if (!noisy) {
+            return ScriptFunction.of(parameters, "Tensor", body)
+                    .apply(
+                            x,
+                            style,
+                            conv.weight.array(),
+                            conv.filter.array(),
+                            conv.affine.weight.array(),
+                            conv.affine.bias.array(),
+                            bias.array());
+        }
+        NDArray map = noiseMap(pass, x.getShape(), noise, drawName);
+        try {
+            return ScriptFunction.of(parameters + ", n: Tensor, ns: Tensor", "Tensor", body)
+                    .apply(
+                            x,
+                            style,
+                            conv.weight.array(),
+                            conv.filter.array(),
+                            conv.affine.weight.array(),
+                            conv.affine.bias.array(),
+                            bias.array(),
+                            map,
+                            noiseStrength.array());
+        } finally {
+            if (map != noiseConst.array()) {
+                map.close();
+            }
+        }
+    }
+
+    private NDArray noiseMap(Pass pass, Shape in, LayerNoise noise, String drawName) {
+        long h = in.get(2) * up;
+        long w = in.get(3) * up;
+        if (noise == LayerNoise.RANDOM) {
+            return pass.array(
+                    pass.noise().normal(drawName, in.get(0), 1, h, w), in.get(0), 1, h, w);
+        }
+        if (h == resolution && w == resolution) {
+            return noiseConst.array();
+        }
+        if (h % resolution != 0 || w % resolution != 0) {
+            throw new IllegalArgumentException(
+                    "Features of " + w + "×" + h + " are no multiple of the stored noise, "
+                            + resolution + "×" + resolution + "; use random noise or none.");
+        }
+        // the stored array is the first argument, so the result must be handed to the pass
+        NDArray tiled =
+                ScriptFunction.of(
+                                "n: Tensor",
+                                "Tensor",
+                                "return torch.repeat(n, [" + h / resolution + ", "
+                                        + w / resolution + "])")
+                        .apply(noiseConst.array());
+        tiled.attach(pass.manager());
+        return tiled;
+    }
+}
