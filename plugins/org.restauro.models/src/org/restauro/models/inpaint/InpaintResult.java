@@ -8,7 +8,8 @@ import org.restauro.images.PixelImage;
  * What became of one image: either restored variants or a failure.
  *
  * @param name the request's name
- * @param variants restored images of the input's size, depth and channels; empty on failure
+ * @param variants restored images of the input's size, depth and channels; empty on failure and in
+ *     {@link #withoutPixels()}
  * @param policy what was done; never {@link Policy#AUTO} on success
  * @param explanation one sentence for people: what was chosen and why, or what went wrong
  * @param forwards how many windows went through the network, all variants together
@@ -35,7 +36,20 @@ public record InpaintResult(
                 name, List.of(), policy, String.valueOf(failure.getMessage()), 0, 0, 0, failure);
     }
 
-    /** Whether there are restored images. */
+    /** This result without its images, to be kept for a report. */
+    public InpaintResult withoutPixels() {
+        return new InpaintResult(
+                name,
+                List.of(),
+                policy,
+                explanation,
+                forwards,
+                seconds,
+                holeRatio,
+                failure);
+    }
+
+    /** Whether the image was restored. */
     public boolean succeeded() {
         return failure == null;
     }
