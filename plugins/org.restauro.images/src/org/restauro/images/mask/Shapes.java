@@ -61,19 +61,18 @@ final class Shapes {
             double x = random.uniform(0, canvas.width);
             double y = random.uniform(0, canvas.height);
             double heading = random.uniform(0, 2 * Math.PI);
-            double bend = 0;
-            double step = Math.max(1, width / 3);
+            double bend = random.normal(0, 0.03);
+            double step = Math.max(0.5, width / 8);
             int steps = (int) (side * random.uniform(0.2, 0.9) / step);
             for (int s = 0; s <= steps; s++) {
                 // The pressure of the hand: strokes begin and end a little thinner.
                 double pressure = Math.min(1, 0.6 + 0.4 * Math.min(s, steps - s) * step / width);
+                canvas.disc(x, y, width / 2 * pressure);
                 double nextX = x + step * Math.cos(heading);
                 double nextY = y + step * Math.sin(heading);
-                canvas.disc(x, y, width / 2 * pressure);
-                canvas.segment(x, y, nextX, nextY, width * pressure);
                 // The bend itself wanders, so that curves are smooth and sometimes turn back.
-                bend = 0.9 * bend + random.normal(0, 0.035);
-                heading += bend + (random.nextDouble() < 0.015 ? random.uniform(-2, 2) : 0);
+                bend = 0.95 * bend + random.normal(0, 0.012);
+                heading += bend + (random.nextDouble() < 0.006 ? random.uniform(-2, 2) : 0);
                 boolean outside =
                         nextX < 0 || nextY < 0 || nextX > canvas.width || nextY > canvas.height;
                 if (outside) {
