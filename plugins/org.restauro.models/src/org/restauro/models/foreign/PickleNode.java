@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.models.foreign;
+
+/**
+ * A value that holds others. Equality is identity: a file may hold cycles and very deep nesting, so
+ * nothing here may look into its members to compare, hash or print itself.
+ */
+abstract class PickleNode {
+    /** What the search for tensors knows of this node. */
+    enum Search {
+        UNSEEN,
+        UNDER_WAY,
+        WITHOUT_TENSORS,
+        WITH_TENSORS
+    }
+
+    private Search search = Search.UNSEEN;
+    private boolean onPath;
+
+    Search search() {
+        return search;
+    }
+
+    void search(Search state) {
+        search = state;
+    }
+
+    /** Whether the walk over names is inside this node just now. */
+    boolean onPath() {
+        return onPath;
+    }
+
+    void onPath(boolean inside) {
+        onPath = inside;
+    }
+}
