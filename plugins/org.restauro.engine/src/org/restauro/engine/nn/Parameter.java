@@ -90,9 +90,12 @@ public final class Parameter {
 
     /** Values of float32, row-major. */
     public float[] floats(String name) {
-        return kind == Kind.DERIVED
-                ? initial.values(Noise.seeded(0), name, shape)
-                : Ops.floats(array());
+        return kind == Kind.DERIVED ? initialValues(name) : Ops.floats(array());
+    }
+
+    /** Values before training, of a fixed seed; needs no weights. */
+    public float[] initialValues(String name) {
+        return initial.values(Noise.seeded(0), name, shape);
     }
 
     void initialise(NDManager manager, MemoryFormat format, Noise noise, String name) {

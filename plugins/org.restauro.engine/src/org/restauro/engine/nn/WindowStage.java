@@ -2,11 +2,9 @@
 package org.restauro.engine.nn;
 
 import ai.djl.ndarray.NDArray;
-import java.util.ArrayList;
-import java.util.List;
 import org.restauro.engine.Pass;
 import org.restauro.engine.nn.FullyConnected.Activation;
-import org.restauro.engine.ops.ScriptFunction;
+import org.restauro.engine.ops.Ops;
 
 /**
  * One stage of MAT's transformer body: optional resampling, window blocks (odd ones shifted), a
@@ -27,7 +25,7 @@ public final class WindowStage extends Module {
     }
 
     private final PartialConv resample;
-    private final List<WindowBlock> blocks = new ArrayList<>();
+    private final ModuleList<WindowBlock> blocks;
     private final PartialConv conv;
 
     /**
@@ -47,13 +45,9 @@ public final class WindowStage extends Module {
                 resampling == Resampling.NONE
                         ? null
                         : child("downsample", new Resampler(dim, resampling)).conv;
-        Blocks list = child("blocks", new Blocks());
+        blocks = child("blocks", new ModuleList<>());
         for (int i = 0; i < depth; i++) {
-            blocks.add(
-                    list.add(
-                            i,
-                            new WindowBlock(
-                                    dim, heads, resolution, window, i % 2 == 1, mlpRatio)));
+            blocks.add(new WindowBlock(dim, heads, resolution, window, i % 2 == 1, mlpRatio));
         }
         conv = child("conv", new PartialConv(dim, dim, 3, 1, 1, Activation.LEAKY_RELU));
     }
@@ -65,12 +59,6 @@ public final class WindowStage extends Module {
             int up = resampling == Resampling.DOUBLE ? 2 : 1;
             int down = resampling == Resampling.HALVE ? 2 : 1;
             conv = child("conv", new PartialConv(dim, dim, 3, up, down, Activation.LEAKY_RELU));
-        }
-    }
-
-    private static final class Blocks extends Module {
-        WindowBlock add(int index, WindowBlock block) {
-            return child(Integer.toString(index), block);
         }
     }
 
@@ -89,10 +77,7 @@ public final class WindowStage extends Module {
         if (x != identity) {
             x.closeUnless(identity);
         }
-        NDArray sum =
-                ScriptFunction.of("x: Tensor, y: Tensor", "Tensor", "return torch.add(x, y)")
-                        .apply(y.x(), identity.x());
-        y.x().close();
+        NDArray sum = Ops.addInto(pass, y.x(), identity.x());
         if (identity != in) {
             identity.closeUnless(in);
         }

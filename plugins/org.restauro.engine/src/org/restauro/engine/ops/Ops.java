@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.restauro.engine.MemoryFormat;
+import org.restauro.engine.Pass;
 import org.restauro.engine.Precision;
 
 /**
@@ -176,6 +177,19 @@ public final class Ops {
                         "Tensor",
                         "return torch.upsample_bilinear2d(x, [" + h + ", " + w + "], False, None)")
                 .apply(x);
+    }
+
+    /**
+     * The sum of two arrays, in the memory of the first where the pass records no gradients; the
+     * first must not be used any more.
+     */
+    public static NDArray addInto(Pass pass, NDArray x, NDArray y) {
+        String add = pass.gradients() ? "torch.add" : "torch.add_";
+        try (x) {
+            return ScriptFunction.of(
+                            "x: Tensor, y: Tensor", "Tensor", "return " + add + "(x, y)")
+                    .apply(x, y);
+        }
     }
 
     /** Joins arrays along an axis. */

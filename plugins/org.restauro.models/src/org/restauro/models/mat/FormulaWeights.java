@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.models.mat;
+
+import java.util.Map;
+import org.restauro.engine.nn.Module;
+import org.restauro.engine.nn.Parameter;
+import org.restauro.engine.weights.StateDict;
+import org.restauro.engine.weights.TensorData;
+
+/**
+ * Weights made by a formula, so that a network can be computed, compared and shown without trained
+ * ones: one stream of a linear congruential generator fills the state dictionary in order, each kind
+ * of tensor with its own scale.
+ *
+ * <p>Generator: s ← (1664525·s + 1013904223) mod 2³², value s/2³¹ − 1. Filters and attention masks
+ * keep their own values and draw nothing.
+ */
+public final class FormulaWeights {
+    /** Seed of generators in the golden data. */
+    public static final long GENERATOR_SEED = 12345;
+
+    /** Seed of discriminators in the golden data. */
+    public static final long DISCRIMINATOR_SEED = 54321;
+
+    private static final double ROOT_3 = Math.sqrt(3);
+
+    private long state;
+
+    private FormulaWeights(long seed) {
+        state = seed;
+    }
+
+    /** A state dictionary for a network, from one stream. */
+    public static StateDict fill(Module network, long seed) {
+        FormulaWeights stream = new FormulaWeights(seed);
+        StateDict dict = new StateDict();
+        for (Map.Entry<String, Parameter> e : network.state().entrySet()) {
+            String name = e.getKey();
+            Parameter p = e.getValue();
+            if (p.kind() == Parameter.Kind.DERIVED) {
+                continue;
+            }
+            float[] values =
+                    name.endsWith("resample_filter")
+                            ? p.initialValues(name)
+                            : stream.values(name, (int) p.elements());
+            dict.put(name, TensorData.of(values, p.shape()));
+        }
+        return dict;
+    }
+
+    /** The first values of a stream, each times a factor. */
+    public static float[] sequence(long seed, int count, double factor) {
+        FormulaWeights stream = new FormulaWeights(seed);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) (stream.next() * factor);
+        }
+        return values;
+    }
+
+    private double next() {
+        state = (1664525L * state + 1013904223L) & 0xffffffffL;
+        return state / 4294967296.0 * 2 - 1;
+    }
+
+    private float[] values(String name, int count) {
+        double offset = name.endsWith("affine.bias") ? 1 : 0;
+        double factor = factor(name);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) (offset + factor * next());
+        }
+        return values;
+    }
+
+    private static double factor(String name) {
+        double mapping = name.startsWith("mapping.fc") ? 100 : 1;
+        if (name.endsWith("noise_const")) {
+            return 1;
+        }
+        if (name.endsWith("noise_strength") || name.endsWith("w_avg")) {
+            return 0.1;
+        }
+        return name.endsWith("bias") ? 0.1 * mapping : ROOT_3 * mapping;
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.models.mat;
+
+import java.util.Arrays;
+import org.restauro.engine.ComputePolicy;
+import org.restauro.engine.Noise;
+import org.restauro.engine.Pass;
+import org.restauro.engine.nn.LayerNoise;
+import org.restauro.engine.ops.Ops;
+import org.restauro.models.inpaint.InpaintingNetwork;
+import org.restauro.models.inpaint.NoiseMode;
+import org.restauro.models.inpaint.Sampling;
+
+/**
+ * A MAT generator as a filler of holes, arrays in and arrays out.
+ *
+ * <p>On the CPU the samples of a batch are computed one after the other: that is as fast, takes less
+ * memory, and makes a result independent of its batch mates to the last bit. Constant noise is
+ * repeated where the input is a multiple of the built size.
+ */
+public final class MatInpaintingNetwork implements InpaintingNetwork {
+    private final MatGenerator generator;
+    private final ComputePolicy policy;
+    private boolean closed;
+
+    /** Takes a generator with weights; closing this closes it. */
+    public MatInpaintingNetwork(MatGenerator generator, ComputePolicy policy) {
+        this.generator = generator;
+        this.policy = policy;
+    }
+
+    /** Shape of the network. */
+    public MatConfig config() {
+        return generator.config();
+    }
+
+    /** How it computes. */
+    public ComputePolicy policy() {
+        return policy;
+    }
+
+    @Override
+    public int builtSize() {
+        return generator.config().resolution();
+    }
+
+    @Override
+    public int latentSize() {
+        return generator.config().zDim();
+    }
+
+    @Override
+    public float[] inpaint(
+            float[] images, float[] masks, int n, int height, int width, Sampling sampling) {
+        check(images, masks, n, height, width, sampling);
+        if (!policy.device().isCpu()) {
+            return paint(images, masks, n, height, width, sampling.z(), sampling.seeds(), sampling);
+        }
+        int plane = height * width;
+        int latent = latentSize();
+        float[] result = new float[images.length];
+        for (int i = 0; i < n; i++) {
+            float[] one =
+                    paint(
+                            Arrays.copyOfRange(images, i * 3 * plane, (i + 1) * 3 * plane),
+                            Arrays.copyOfRange(masks, i * plane, (i + 1) * plane),
+                            1,
+                            height,
+                            width,
+                            Arrays.copyOfRange(sampling.z(), i * latent, (i + 1) * latent),
+                            new long[] {sampling.seeds()[i]},
+                            sampling);
+            System.arraycopy(one, 0, result, i * 3 * plane, one.length);
+        }
+        return result;
+    }
+
+    private float[] paint(
+            float[] images,
+            float[] masks,
+            int n,
+            int h,
+            int w,
+            float[] z,
+            long[] seeds,
+            Sampling sampling) {
+        try (Pass pass = Pass.inference(policy, Noise.perSample(seeds));
+                MatGenerator.Painting painting =
+                        generator.forward(
+                                pass,
+                                pass.array(images, n, 3, h, w),
+                                pass.array(masks, n, 1, h, w),
+                                pass.array(z, n, latentSize()),
+                                sampling.truncationPsi(),
+                                noise(sampling.noiseMode()))) {
+            return Ops.floats(painting.image());
+        }
+    }
+
+    private static LayerNoise noise(NoiseMode mode) {
+        return switch (mode) {
+            case CONST -> LayerNoise.CONST;
+            case RANDOM -> LayerNoise.RANDOM;
+            case NONE -> LayerNoise.NONE;
+        };
+    }
+
+    private void check(
+            float[] images, float[] masks, int n, int height, int width, Sampling sampling) {
+        if (closed) {
+            throw new IllegalStateException("This network was closed.");
+        }
+        int built = builtSize();
+        if (n < 1 || height < 1 || width < 1 || height % built != 0 || width % built != 0) {
+            throw new IllegalArgumentException(
+                    n + " images of " + width + "×" + height + " pixels do not fit; at least one,"
+                            + " with sides that are multiples of " + built + ", would.");
+        }
+        long plane = (long) height * width;
+        length("images", images.length, n * 3 * plane);
+        length("masks", masks.length, n * plane);
+        length("latents", sampling.z().length, (long) n * latentSize());
+        length("seeds", sampling.seeds().length, n);
+    }
+
+    private static void length(String what, long actual, long right) {
+        if (actual != right) {
+            throw new IllegalArgumentException(
+                    "The " + what + " hold " + actual + " values; " + right + " would be right.");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        generator.close();
+    }
+}
