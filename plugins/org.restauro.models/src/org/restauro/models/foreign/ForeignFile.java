@@ -98,7 +98,8 @@ public final class ForeignFile implements Closeable {
         } catch (WeightFileException e) {
             file.close();
             String name = path.getFileName() + ": ";
-            String message = e.getMessage();
+            // names from the file may hold line feeds or terminal codes
+            String message = e.getMessage().replaceAll("\\p{Cntrl}", "?");
             throw message.startsWith(name)
                     ? e
                     : new WeightFileException(name + message + ".", e);

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.models.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.restauro.engine.weights.StateDict;
+
+/** A kind of network that can be recognised from its tensors. */
+public interface ModelFamily {
+    /** The family's name in model descriptions, such as {@code mat}. */
+    String name();
+
+    /** Whether these are the tensors of a generator of this family. */
+    boolean recognises(StateDict generator);
+
+    /**
+     * The configuration of a generator, from the names and shapes of its tensors.
+     *
+     * @return a JSON object
+     * @throws IllegalArgumentException if the tensors do not fit together
+     */
+    JsonNode config(StateDict generator);
+}
