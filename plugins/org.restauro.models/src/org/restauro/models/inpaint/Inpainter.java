@@ -84,6 +84,25 @@ public final class Inpainter implements AutoCloseable {
         new Run(results, progress).run(requests);
     }
 
+    /**
+     * What would be done with an image, without doing it.
+     *
+     * @throws IllegalArgumentException if the request does not fit
+     */
+    public Preview preview(InpaintRequest request) {
+        Job job = new Job(request, settings, network);
+        return new Preview(job.plan().policy(), job.plan().explanation(), job.forwards());
+    }
+
+    /**
+     * What would be done with an image.
+     *
+     * @param policy never {@link Policy#AUTO}
+     * @param explanation one sentence: what is chosen and why
+     * @param forwards how many windows would go through the network, all variants together
+     */
+    public record Preview(Policy policy, String explanation, int forwards) {}
+
     /** Closes the network. */
     @Override
     public void close() {

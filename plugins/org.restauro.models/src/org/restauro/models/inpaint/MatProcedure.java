@@ -56,10 +56,7 @@ public final class MatProcedure {
      * @throws IllegalArgumentException if a size does not fit
      */
     public PixelImage next(PixelImage image, Mask mask) {
-        float[] z = new float[network.latentSize()];
-        for (int i = 0; i < z.length; i++) {
-            z[i] = (float) latents.randn();
-        }
+        float[] z = draw();
         long seed = Seeds.mix(SEED, index++);
         int width = image.width();
         int height = image.height();
@@ -91,6 +88,20 @@ public final class MatProcedure {
         float[] painted =
                 network.inpaint(planes(image.toRgb8()), values(mask), 1, height, width, sampling);
         return rounded(painted, width, height);
+    }
+
+    /** Leaves out an image that cannot be read; its latent is drawn all the same. */
+    public void skip() {
+        draw();
+        index++;
+    }
+
+    private float[] draw() {
+        float[] z = new float[network.latentSize()];
+        for (int i = 0; i < z.length; i++) {
+            z[i] = (float) latents.randn();
+        }
+        return z;
     }
 
     private static float[] planes(PixelImage rgb) {

@@ -10,8 +10,9 @@ final class Planner {
     /** Cells of the hole field along one built side. */
     static final int CELLS_A_SIDE = 32;
 
-    // Known surroundings on each side of a hole, as a part of the built size: 64 pixels for 512.
-    private static final int CONTEXT_PART = 8;
+    // Known surroundings on each side of a group of holes, as a part of the built size: 32 pixels
+    // for 512. Lone holes get more, since they lie in the middle of their window.
+    private static final int CONTEXT_PART = 16;
     // A hole too large for a window gets surroundings of this part of its own size.
     private static final int LARGE_CONTEXT_PART = 4;
     // Up to this factor a large hole is painted small and scaled up: one forward, one structure.
@@ -161,18 +162,21 @@ final class Planner {
     }
 
     private Region regionOf(Box group) {
-        if (fits(group)) {
-            Box window = grown(group, built / CONTEXT_PART).around(built, built, bounds);
+        Box window = group.around(built, built, bounds);
+        if (fits(group) && field.knownRatio(window) >= LEAST_KNOWN) {
             return new Region(Region.Kind.DIRECT, group, window, List.of());
         }
         int size = Math.max(group.width(), group.height());
         Box wanted = grown(group, Math.max(built / CONTEXT_PART, size / LARGE_CONTEXT_PART));
-        Region tiled = tiled(group, wanted);
         int side = Math.max(wanted.width(), wanted.height());
+        if (side <= built) {
+            return new Region(
+                    Region.Kind.DIRECT, group, wanted.around(built, built, bounds), List.of());
+        }
+        Region tiled = tiled(group, wanted);
         if (tiled.kind() == Region.Kind.GUIDED && side <= MOST_SHRINKING * built) {
-            side = Math.max(side, built);
-            Box window = wanted.around(side, side, bounds);
-            return new Region(Region.Kind.SCALED, group, window, List.of());
+            return new Region(
+                    Region.Kind.SCALED, group, wanted.around(side, side, bounds), List.of());
         }
         return tiled;
     }
