@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.models.mat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.weights.StateDict;
+import org.restauro.models.file.ModelFile;
+import org.restauro.models.file.ModelImporter;
 
 /** Opens MAT models. */
 public final class MatModels {
@@ -10,6 +14,39 @@ public final class MatModels {
     public static final String FAMILY = "mat";
 
     private MatModels() {}
+
+    /**
+     * The network of a model file of ours or of a published MAT checkpoint.
+     *
+     * @throws IOException if the file cannot be read or is broken
+     * @throws IllegalArgumentException if it holds no MAT generator
+     */
+    public static MatInpaintingNetwork load(Path path, ComputePolicy policy) throws IOException {
+        try (ModelFile model = ModelImporter.open(path)) {
+            return load(model, policy);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(path.getFileName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The network of an open model; the model may be closed afterwards.
+     *
+     * @throws IllegalArgumentException if it holds no MAT generator
+     */
+    public static MatInpaintingNetwork load(ModelFile model, ComputePolicy policy) {
+        String family = model.description().family();
+        StateDict generator = model.inferenceNetwork();
+        if (!FAMILY.equals(family) && !isGenerator(generator)) {
+            throw new IllegalArgumentException(
+                    "The model is of the family '" + family + "'; '" + FAMILY + "' would be right.");
+        }
+        MatConfig config =
+                FAMILY.equals(family) && model.description().config().has("resolution")
+                        ? MatConfig.fromJson(model.description().config())
+                        : configOf(generator);
+        return of(config, generator, policy);
+    }
 
     /** A network from a generator's weights. */
     public static MatInpaintingNetwork of(
