@@ -4,8 +4,8 @@ package org.restauro.images.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +36,8 @@ public record Pairing(List<Row> rows, Report report) {
      * @param imagesWithoutReference images that no reference belongs to, if references were given
      * @param masksWithoutImage masks that belong to no image
      * @param referencesWithoutImage references that belong to no image
-     * @param duplicates files left out since another one of the same role has the same key
+     * @param duplicates files with the same key as another one of the same role and folder; masks and
+     *     references among them are left out
      */
     public record Report(
             List<Path> imagesWithoutMask,
@@ -61,7 +62,7 @@ public record Pairing(List<Row> rows, Report report) {
             say(parts, imagesWithoutReference, "image", "without a reference");
             say(parts, masksWithoutImage, "mask", "without an image");
             say(parts, referencesWithoutImage, "reference", "without an image");
-            say(parts, duplicates, "file", "left out as a duplicate");
+            say(parts, duplicates, "file", "with the name of another one");
             return String.join("; ", parts);
         }
 
@@ -101,18 +102,16 @@ public record Pairing(List<Row> rows, Report report) {
     public static Pairing byStem(
             List<Path> images, List<Path> masks, List<Path> references, PairingOptions options) {
         List<Path> duplicates = new ArrayList<>();
-        Map<String, Path> imageOf = keyed(images, options.imageAffixes(), options, duplicates);
-        Map<String, Path> maskOf = keyed(masks, options.maskAffixes(), options, duplicates);
-        Map<String, Path> referenceOf =
-                keyed(references, options.referenceAffixes(), options, duplicates);
+        Keys imageKeys = new Keys(images, options.imageAffixes(), options, duplicates);
+        Keys maskKeys = new Keys(masks, options.maskAffixes(), options, duplicates);
+        Keys referenceKeys = new Keys(references, options.referenceAffixes(), options, duplicates);
         List<Row> rows = new ArrayList<>();
         List<Path> noMask = new ArrayList<>();
         List<Path> noReference = new ArrayList<>();
         Set<Path> used = new HashSet<>();
-        for (Map.Entry<String, Path> entry : imageOf.entrySet()) {
-            Path image = entry.getValue();
-            Path mask = maskOf.get(entry.getKey());
-            Path reference = referenceOf.get(entry.getKey());
+        for (Path image : images) {
+            Path mask = maskKeys.partnerOf(image, imageKeys);
+            Path reference = referenceKeys.partnerOf(image, imageKeys);
             rows.add(new Row(stemOf(image), image, mask, reference));
             used.add(mask);
             used.add(reference);
@@ -123,13 +122,14 @@ public record Pairing(List<Row> rows, Report report) {
                 noReference.add(image);
             }
         }
+        used.addAll(duplicates);
         return new Pairing(
                 rows,
                 new Report(
                         noMask,
                         noReference,
-                        without(maskOf, used),
-                        without(referenceOf, used),
+                        masks.stream().filter(file -> !used.contains(file)).toList(),
+                        references.stream().filter(file -> !used.contains(file)).toList(),
                         duplicates));
     }
 
@@ -181,21 +181,43 @@ public record Pairing(List<Row> rows, Report report) {
         return files.stream().sorted(Comparator.comparing(Path::toString)).toList();
     }
 
-    private static Map<String, Path> keyed(
-            List<Path> files, List<String> affixes, PairingOptions options, List<Path> twice) {
-        Path root = options.withFolders() ? commonFolder(files) : null;
-        Map<String, Path> out = new LinkedHashMap<>();
-        for (Path file : files) {
-            String key = options.stripped(stemOf(file), affixes);
-            if (root != null) {
-                Path folder = root.relativize(file.toAbsolutePath().getParent());
-                key = folder.toString().replace('\\', '/') + "/" + key;
-            }
-            if (out.putIfAbsent(key, file) != null) {
-                twice.add(file);
+    /** The files of one role by their keys: with their folder, and by the stem alone. */
+    private static final class Keys {
+        private final boolean strict;
+        private final Path root;
+        private final PairingOptions options;
+        private final List<String> affixes;
+        private final Map<String, Path> inFolder = new HashMap<>();
+        private final Map<String, Path> anywhere = new HashMap<>();
+
+        Keys(List<Path> files, List<String> affixes, PairingOptions options, List<Path> twice) {
+            this.strict = options.withFolders();
+            this.root = commonFolder(files);
+            this.options = options;
+            this.affixes = affixes;
+            for (Path file : files) {
+                if (inFolder.putIfAbsent(folderOf(file) + "/" + stem(file), file) != null) {
+                    twice.add(file);
+                }
+                anywhere.putIfAbsent(stem(file), file);
             }
         }
-        return out;
+
+        /** A file of this role: in the same place as the image, or else of the same stem. */
+        Path partnerOf(Path image, Keys images) {
+            String stem = images.stem(image);
+            Path same = inFolder.get(images.folderOf(image) + "/" + stem);
+            return same != null || strict ? same : anywhere.get(stem);
+        }
+
+        private String stem(Path file) {
+            return options.stripped(stemOf(file), affixes);
+        }
+
+        private String folderOf(Path file) {
+            Path folder = root.relativize(file.toAbsolutePath().getParent());
+            return folder.toString().replace('\\', '/');
+        }
     }
 
     private static Path commonFolder(List<Path> files) {
@@ -208,10 +230,6 @@ public record Pairing(List<Row> rows, Report report) {
             }
         }
         return common;
-    }
-
-    private static List<Path> without(Map<String, Path> files, Set<Path> used) {
-        return files.values().stream().filter(file -> !used.contains(file)).toList();
     }
 
     /** A file's name without its ending. */

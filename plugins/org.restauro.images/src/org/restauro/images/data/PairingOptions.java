@@ -13,8 +13,8 @@ import java.util.Locale;
  * @param imageAffixes removed from the start or the end of an image's stem, the longest first
  * @param maskAffixes removed from a mask's stem
  * @param referenceAffixes removed from a reference's stem
- * @param withFolders whether files of the same name in different folders are different: then the
- *     folders below the listed one must agree too
+ * @param withFolders whether the folders below the listed ones must agree too; otherwise a partner in
+ *     the same folder is preferred, but one elsewhere is taken as well
  */
 public record PairingOptions(
         boolean ignoreCase,

@@ -114,7 +114,7 @@ final class HeaderReader {
         }
         // Deflate cannot shrink more than 1032-fold (zlib technical details), so a file much
         // smaller than that is cut or a lie; no memory is taken for it.
-        long raw = Math.max(0, (long) width) * depth * channelsOfType[type] / 8 * height;
+        double raw = (double) width * height * depth * channelsOfType[type] / 8;
         if (raw / 1032 > length) {
             throw new ImageException(
                     String.format(
