@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.restauro.images.PixelImage;
-import org.restauro.images.io.ImageFiles;
 import org.restauro.images.io.ImageFormat;
 import org.restauro.images.io.MaskReading;
 import org.restauro.images.io.WriteOptions;
@@ -185,13 +183,20 @@ final class InpaintCommand implements Callable<Integer> {
         if (masks == null && holeColour != HoleColour.ALPHA) {
             throw wrong("Give --masks, or --hole-colour alpha if the images hold their masks.");
         }
+        if (matProcedure
+                && (masks == null || !Files.isDirectory(images) || !Files.isDirectory(masks))) {
+            throw wrong("--mat-procedure takes two folders, --images and --masks.");
+        }
+        if (matProcedure && (resume || variants > 1)) {
+            throw wrong("--mat-procedure makes one result of each image, all in one run.");
+        }
         List<FileItem> items = items();
         ConsoleProgress progress =
                 new ConsoleProgress(spec.commandLine().getErr(), quiet);
         try (InpaintingNetwork net = network.open()) {
             Networks.note(network.model).ifPresent(progress::line);
             if (matProcedure) {
-                runMatProcedure(net, items, progress);
+                MatRun.run(net, psi, items, o -> took(o, items.size(), progress));
             } else {
                 new BatchRestorer(new Inpainter(net, settings))
                         .run(items.iterator(), o -> took(o, items.size(), progress), progress);
@@ -221,7 +226,9 @@ final class InpaintCommand implements Callable<Integer> {
 
     private List<FileItem> items() throws IOException {
         List<ImagePairs.Pair> pairs =
-                matProcedure ? matPairs() : ImagePairs.find(images, masks, pairing);
+                matProcedure
+                        ? MatRun.pairs(images, masks)
+                        : ImagePairs.find(images, masks, pairing);
         boolean toFile =
                 Files.isRegularFile(images)
                         && ImageFormat.ofFileName(output.toString()).isPresent()
@@ -259,26 +266,6 @@ final class InpaintCommand implements Callable<Integer> {
         return items;
     }
 
-    private List<ImagePairs.Pair> matPairs() throws IOException {
-        if (!Files.isDirectory(images) || masks == null || !Files.isDirectory(masks)) {
-            throw wrong("--mat-procedure takes two folders, --images and --masks.");
-        }
-        List<Path> imageFiles = MatProcedure.files(images);
-        List<Path> maskFiles = MatProcedure.files(masks);
-        if (imageFiles.isEmpty() || imageFiles.size() != maskFiles.size()) {
-            throw new IOException(
-                    String.format(
-                            "MAT's own procedure needs as many masks as images (.png and .jpg), at"
-                                    + " least one; there are %d images and %d masks.",
-                            imageFiles.size(), maskFiles.size()));
-        }
-        List<ImagePairs.Pair> pairs = new ArrayList<>();
-        for (int i = 0; i < imageFiles.size(); i++) {
-            pairs.add(new ImagePairs.Pair(imageFiles.get(i), maskFiles.get(i)));
-        }
-        return pairs;
-    }
-
     private List<Path> outputs(ImagePairs.Pair pair) {
         if (matProcedure) {
             return List.of(output.resolve(MatProcedure.outputName(pair.image())));
@@ -290,31 +277,6 @@ final class InpaintCommand implements Callable<Integer> {
             outputs.add(output.resolve(pair.stem() + number + extension));
         }
         return outputs;
-    }
-
-    // The script's order matters, since all images draw from one stream: no skipping, no overlap.
-    private void runMatProcedure(
-            InpaintingNetwork net, List<FileItem> items, ConsoleProgress progress) {
-        MatProcedure procedure = new MatProcedure(net, psi);
-        for (FileItem item : items) {
-            BatchRestorer.Outcome outcome;
-            try {
-                var request = item.decode();
-                PixelImage image = procedure.next(request.image(), request.mask());
-                ImageFiles.write(
-                        image,
-                        item.outputs().get(0),
-                        item.writing().withFormat(ImageFormat.PNG));
-                outcome =
-                        new BatchRestorer.Outcome(
-                                item.name(), Status.RESTORED, "MAT's own procedure.", null);
-            } catch (IOException | IllegalArgumentException e) {
-                outcome =
-                        new BatchRestorer.Outcome(
-                                item.name(), Status.FAILED, e.getMessage(), null);
-            }
-            took(outcome, items.size(), progress);
-        }
     }
 
     private void took(BatchRestorer.Outcome outcome, int of, ConsoleProgress progress) {

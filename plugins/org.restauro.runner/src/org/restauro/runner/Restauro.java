@@ -2,6 +2,7 @@
 package org.restauro.runner;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -18,8 +19,15 @@ public final class Restauro {
 
     private Restauro() {}
 
+    // Of slf4j-simple, where that is the logger. DJL greets at level info.
+    private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+
     /** Runs the command and ends the process with its status. */
     public static void main(String[] args) {
+        if (System.getProperty(LOG_LEVEL) == null) {
+            System.setProperty(
+                    LOG_LEVEL, Arrays.asList(args).contains("--debug") ? "info" : "error");
+        }
         System.exit(commandLine().execute(args));
     }
 

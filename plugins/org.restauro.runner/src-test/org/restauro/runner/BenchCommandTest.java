@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BenchCommandTest {
+    private static String run(int expected, String... args) {
+        StringWriter text = new StringWriter();
+        CommandLine line = Restauro.commandLine();
+        line.setOut(new PrintWriter(text));
+        line.setErr(new PrintWriter(text));
+        assertThat(line.execute(args)).as(text::toString).isEqualTo(expected);
+        return text.toString();
+    }
+
+    @Test
+    void measures_policies_and_agreement_of_precisions(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("bench.md");
+        String text =
+                run(
+                        0,
+                        "bench",
+                        "inpaint",
+                        "-m",
+                        "formula:mat-64",
+                        "--sizes",
+                        "64,128",
+                        "--holes",
+                        "1",
+                        "--policies",
+                        "resize,crop,auto",
+                        "--runs",
+                        "1",
+                        "--precision",
+                        "float32,bfloat16",
+                        "--out",
+                        file.toString());
+        assertThat(text).contains("| 128 | 1 | auto → crop | 1 |").contains("processor:");
+        assertThat(Files.readAllLines(file))
+                .filteredOn(line -> line.startsWith("| 64 | 1 | resize |"))
+                .hasSize(2)
+                .anyMatch(line -> line.matches(".*\\| \\d+\\.\\d \\|"));
+    }
+
+    @Test
+    void soaks_and_finds_memory_flat() {
+        String text = run(0, "bench", "soak", "-m", "formula:mat-64", "--forwards", "40");
+        assertThat(text).contains("flat: resident memory").contains("| 40 |");
+    }
+}
