@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.knime.core.webui.node.view;
+
+import org.knime.core.node.NodeModel;
+
+/**
+ * A node factory whose nodes may have a view.
+ *
+ * @param <T> the model's class
+ */
+public interface NodeViewFactory<T extends NodeModel> {
+    default boolean hasNodeView() {
+        return true;
+    }
+
+    NodeView createNodeView(T nodeModel);
+}

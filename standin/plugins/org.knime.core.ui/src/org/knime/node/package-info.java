@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** The fluent API of nodes. */
+package org.knime.node;

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** How parameters are stored. */
+package org.knime.node.parameters.persistence;

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** Numbers in a dialog. */
+package org.knime.node.parameters.widget.number;
