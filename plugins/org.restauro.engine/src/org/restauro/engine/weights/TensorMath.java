@@ -3,6 +3,7 @@ package org.restauro.engine.weights;
 
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /** Arithmetic on shapes and the bulk conversions behind {@link TensorData}'s default methods. */
@@ -70,8 +71,15 @@ final class TensorMath {
         for (long from = 0; from < elements; ) {
             int count = (int) Math.min(CHUNK, elements - from);
             ByteBuffer bytes = tensor.bytes(from, count);
-            for (int i = 0; i < count; i++) {
-                sum += type.readDouble(bytes, i * type.bytes());
+            if (type == DType.F32) {
+                FloatBuffer floats = bytes.asFloatBuffer();
+                for (int i = 0; i < count; i++) {
+                    sum += floats.get(i);
+                }
+            } else {
+                for (int i = 0; i < count; i++) {
+                    sum += type.readDouble(bytes, i * type.bytes());
+                }
             }
             from += count;
         }

@@ -102,7 +102,8 @@ public final class ForeignFile implements Closeable {
             String message = e.getMessage().replaceAll("\\p{Cntrl}", "?");
             throw message.startsWith(name)
                     ? e
-                    : new WeightFileException(name + message + ".", e);
+                    : new WeightFileException(
+                            name + message + (message.endsWith(".") ? "" : "."), e);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             file.close();
             throw new WeightFileException(

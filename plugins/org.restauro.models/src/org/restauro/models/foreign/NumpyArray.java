@@ -11,13 +11,13 @@ final class NumpyArray {
     private StridedTensor data;
 
     /** State (version, shape, type, column order, bytes), of old files without the version. */
-    void build(Object state) throws WeightFileException {
+    void build(Object state, ReadingLimits limits) throws WeightFileException {
         if (!(state instanceof PickleList parts) || parts.size() < 4) {
             throw new WeightFileException("a numpy array with an unknown state");
         }
         int from = parts.size() == 4 ? 0 : 1;
         if (parts.get(from + 1) instanceof NumpyType type && type.type() != null) {
-            ByteSource bytes = RawBytes.of(parts.get(from + 3));
+            ByteSource bytes = RawBytes.of(parts.get(from + 3), limits);
             if (bytes == null) {
                 throw new WeightFileException("a numpy array of numbers without bytes");
             }

@@ -13,7 +13,8 @@ final class NumpyValues {
     private NumpyValues() {}
 
     /** The value of a numpy call, or null if the callable is not one of those known. */
-    static Object call(GlobalName name, PickleList arguments) throws IOException {
+    static Object call(GlobalName name, PickleList arguments, ReadingLimits limits)
+            throws IOException {
         switch (name.qualified()) {
             case "numpy.dtype":
                 Object code = RawBytes.asText(arguments.orNull(0));
@@ -23,18 +24,19 @@ final class NumpyValues {
                 return new NumpyArray();
             case "numpy.core.multiarray.scalar":
             case "numpy._core.multiarray.scalar":
-                return scalar(name, arguments);
+                return scalar(name, arguments, limits);
             case "numpy.core.numeric._frombuffer":
             case "numpy._core.numeric._frombuffer":
-                return fromBuffer(name, arguments);
+                return fromBuffer(name, arguments, limits);
             default:
                 return null;
         }
     }
 
-    private static Object scalar(GlobalName name, PickleList arguments) throws IOException {
+    private static Object scalar(GlobalName name, PickleList arguments, ReadingLimits limits)
+            throws IOException {
         DType type = arguments.orNull(0) instanceof NumpyType numpy ? numpy.type() : null;
-        ByteSource bytes = RawBytes.of(arguments.orNull(1));
+        ByteSource bytes = RawBytes.of(arguments.orNull(1), limits);
         if (type == null || bytes == null) {
             return new PickleRecord(name, arguments);
         }
@@ -54,10 +56,11 @@ final class NumpyValues {
         }
     }
 
-    private static Object fromBuffer(GlobalName name, PickleList arguments)
+    private static Object fromBuffer(
+            GlobalName name, PickleList arguments, ReadingLimits limits)
             throws WeightFileException {
         DType type = arguments.orNull(1) instanceof NumpyType numpy ? numpy.type() : null;
-        ByteSource bytes = RawBytes.of(arguments.orNull(0));
+        ByteSource bytes = RawBytes.of(arguments.orNull(0), limits);
         if (type == null || bytes == null) {
             return new PickleRecord(name, arguments);
         }

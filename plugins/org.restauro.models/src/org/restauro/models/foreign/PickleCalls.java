@@ -87,7 +87,7 @@ final class PickleCalls {
             case "copy_reg._reconstructor":
                 return reconstructed(name, arguments);
             default:
-                Object numpy = NumpyValues.call(name, arguments);
+                Object numpy = NumpyValues.call(name, arguments, limits);
                 return numpy != null ? numpy : record(name, arguments);
         }
     }
@@ -99,7 +99,7 @@ final class PickleCalls {
         } else if (target instanceof NumpyType type) {
             type.build(state);
         } else if (target instanceof NumpyArray array) {
-            array.build(state);
+            array.build(state, limits);
             if (array.data() != null) {
                 limits.take(ReadingLimits.OBJECT * 2L);
             }

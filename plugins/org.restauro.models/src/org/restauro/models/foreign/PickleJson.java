@@ -10,7 +10,7 @@ import java.math.BigInteger;
 /** The plain values of a file as JSON, as far as a person or a configuration needs them. */
 final class PickleJson {
     private static final int DEEPEST = 6;
-    private static final int MOST_VALUES = 5_000;
+    private static final int MOST_VALUES = 20_000;
     private static final int LONGEST_LIST = 64;
     private static final int LONGEST_TEXT = 400;
 
@@ -49,6 +49,7 @@ final class PickleJson {
 
     private void addEntries(ObjectNode target, PickleDict dict, int depth) {
         for (int i = 0; i < dict.size() && values < MOST_VALUES; i++) {
+            values++;
             Object key = dict.key(i);
             if ((key instanceof String || key instanceof Long) && isPlain(dict.value(i))) {
                 target.set(shortened(key.toString()), value(dict.value(i), depth + 1));

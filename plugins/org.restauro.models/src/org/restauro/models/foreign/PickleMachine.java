@@ -241,7 +241,7 @@ final class PickleMachine {
         if (target instanceof PickleDict dict) {
             limits.take((long) ReadingLimits.ENTRY * entries.size() / 2);
             for (int i = 0; i < entries.size(); i += 2) {
-                dict.put(RawBytes.asText(entries.get(i)), entries.get(i + 1));
+                dict.put(RawBytes.asKey(entries.get(i), limits), entries.get(i + 1));
             }
         } else if (!(target instanceof PickleRecord)) {
             throw new WeightFileException("a pickle sets items of a value that is no dictionary");

@@ -16,6 +16,7 @@ abstract class PickleNode {
 
     private Search search = Search.UNSEEN;
     private boolean onPath;
+    private Members members;
 
     Search search() {
         return search;
@@ -23,6 +24,14 @@ abstract class PickleNode {
 
     void search(Search state) {
         search = state;
+    }
+
+    /** What can name tensors in here; found once, when the whole file is read. */
+    Members members() {
+        if (members == null) {
+            members = Members.of(this);
+        }
+        return members;
     }
 
     /** Whether the walk over names is inside this node just now. */

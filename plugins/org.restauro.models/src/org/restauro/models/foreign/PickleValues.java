@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.models.foreign;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.restauro.engine.weights.ByteSource;
@@ -27,7 +28,7 @@ final class PickleValues {
     private PickleValues() {}
 
     /** A dictionary from nothing, another dictionary, or pairs. */
-    static PickleDict dict(PickleList arguments, ReadingLimits limits) throws WeightFileException {
+    static PickleDict dict(PickleList arguments, ReadingLimits limits) throws IOException {
         PickleDict dict = new PickleDict();
         for (int i = 0; i < arguments.size(); i++) {
             if (arguments.get(i) instanceof PickleDict other) {
@@ -41,7 +42,7 @@ final class PickleValues {
                     if (!(pairs.get(k) instanceof PickleList pair) || pair.size() != 2) {
                         throw new WeightFileException("a dictionary made from what is no pair");
                     }
-                    dict.put(pair.get(0), pair.get(1));
+                    dict.put(RawBytes.asKey(pair.get(0), limits), pair.get(1));
                 }
             }
         }

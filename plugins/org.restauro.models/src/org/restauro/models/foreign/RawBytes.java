@@ -4,6 +4,7 @@ package org.restauro.models.foreign;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.restauro.engine.weights.ByteSource;
+import org.restauro.engine.weights.WeightFileException;
 
 /** A Python bytes object: a window on the file, not a copy. */
 final class RawBytes {
@@ -13,6 +14,15 @@ final class RawBytes {
 
     RawBytes(ByteSource content) {
         this.content = content;
+    }
+
+    /** A key as it is kept in a dictionary: as text, whose memory is counted. */
+    static Object asKey(Object value, ReadingLimits limits) throws IOException {
+        Object key = asText(value);
+        if (key != value) {
+            limits.take(ReadingLimits.OBJECT + 2L * ((String) key).length());
+        }
+        return key;
     }
 
     ByteSource content() {
@@ -33,12 +43,14 @@ final class RawBytes {
     }
 
     /** Bytes, or the bytes that a Latin-1 text stands for; null for anything else. */
-    static ByteSource of(Object value) {
+    static ByteSource of(Object value, ReadingLimits limits) throws WeightFileException {
         if (value instanceof RawBytes raw) {
             return raw.content;
         }
-        return value instanceof String text
-                ? ByteSource.of(text.getBytes(StandardCharsets.ISO_8859_1))
-                : null;
+        if (value instanceof String text) {
+            limits.take(text.length());
+            return ByteSource.of(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return null;
     }
 }

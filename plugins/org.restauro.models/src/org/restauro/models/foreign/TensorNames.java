@@ -17,7 +17,7 @@ import org.restauro.engine.weights.WeightFileException;
  */
 final class TensorNames {
     private static final int MOST_TENSORS = 200_000;
-    private static final int MOST_VISITS = 1_000_000;
+    private static final int MOST_VISITS = 10_000_000;
     private static final int LONGEST_NAME = 2_000;
     private static final long MOST_CHARACTERS = 16 << 20;
 
@@ -108,10 +108,11 @@ final class TensorNames {
     }
 
     private void enter(PickleNode node, String prefix, Found part) throws WeightFileException {
-        if (++visits > MOST_VISITS) {
+        Members members = node.members();
+        visits += 1 + members.size();
+        if (visits > MOST_VISITS) {
             throw new WeightFileException("the file repeats its content too often to be listed");
         }
-        Members members = Members.of(node);
         Found current = part;
         if (part == null && isPart(node, members) && !prefix.startsWith("optimizer")) {
             String name = prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);

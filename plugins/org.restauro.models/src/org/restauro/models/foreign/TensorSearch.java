@@ -17,7 +17,7 @@ final class TensorSearch {
 
         Frame(PickleNode node) {
             this.node = node;
-            this.members = Members.of(node);
+            this.members = node.members();
         }
     }
 
