@@ -63,7 +63,9 @@ public final class ParametersSnapshot {
             final DefaultNodeFactory factory, final String resource) {
         try (InputStream in = factory.getClass().getResourceAsStream(resource)) {
             assertThat(in).as("snapshot %s", resource).isNotNull();
-            return NodeSettings.loadFromXML(in);
+            NodeSettings settings = new NodeSettings("model");
+            NodeSettings.loadFromXML(in).copyTo(settings);
+            return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
