@@ -53,7 +53,11 @@ final class Ageing {
         double where = ramp(noise.at(x * 3 + 5, y * 3 + 8), 0.3, 0.7);
         double open = strength * cracking * where;
         double crack = open * Math.max(0, 1 - inCells / (1.6 * crackWidth));
-        double rim = 0.25 * open * Math.max(0, 1 - Math.abs(inCells - 2.6 * crackWidth) / (1.4 * crackWidth));
+        double rim =
+                0.25
+                        * open
+                        * Math.max(
+                                0, 1 - Math.abs(inCells - 2.6 * crackWidth) / (1.4 * crackWidth));
 
         for (int c = 0; c < 3; c++) {
             double v = rgb[c];

@@ -13,8 +13,14 @@ final class Bird implements Motif {
     private final Colour line;
 
     private Bird(
-            boolean facesRight, double tail, Colour body, Colour breast, Colour wing,
-            Colour feather, Colour legs, Colour line) {
+            boolean facesRight,
+            double tail,
+            Colour body,
+            Colour breast,
+            Colour wing,
+            Colour feather,
+            Colour legs,
+            Colour line) {
         this.facesRight = facesRight;
         this.tail = tail;
         this.body = body;
@@ -28,9 +34,15 @@ final class Bird implements Motif {
     static Bird drawn(Chance chance, Palette palette, Colour below) {
         Colour body = palette.besides(chance, below);
         Colour wing = palette.besides(chance, body);
-        return new Bird(chance.happens(0.5), chance.between(0, 0.35), body,
-                body.towards(palette.light, 0.4), wing, palette.besides(chance, wing),
-                palette.besides(chance, below), palette.lineOn(below));
+        return new Bird(
+                chance.happens(0.5),
+                chance.between(0, 0.35),
+                body,
+                body.towards(palette.light, 0.4),
+                wing,
+                palette.besides(chance, wing),
+                palette.besides(chance, below),
+                palette.lineOn(below));
     }
 
     @Override
@@ -43,13 +55,18 @@ final class Bird implements Motif {
         for (double x : new double[] {-0.12, 0.12}) {
             Path leg = p.path().point(x, 0.4).line(x - 0.02, 0.84);
             p.line(leg, 0.06, legs);
-            p.line(p.path().point(x - 0.16, 0.9).line(x - 0.02, 0.83).line(x + 0.1, 0.9), 0.05,
+            p.line(
+                    p.path().point(x - 0.16, 0.9).line(x - 0.02, 0.83).line(x + 0.1, 0.9),
+                    0.05,
                     legs);
         }
         for (int i = 2; i >= 0; i--) {
             Painter t = p.at(0.36, 0.14, 1, 0.42 - i * 0.28 - tail);
-            t.shape(Petal.ROUND.outline(t, 0, 0.66, 0, 0.1),
-                    Paint.of(i % 2 == 0 ? wing : body), 0.035, line);
+            t.shape(
+                    Petal.ROUND.outline(t, 0, 0.66, 0, 0.1),
+                    Paint.of(i % 2 == 0 ? wing : body),
+                    0.035,
+                    line);
             t.disc(0.54, 0, 0.055, feather);
         }
         Path shape = p.path().point(-0.28, -0.62);
@@ -74,7 +91,9 @@ final class Bird implements Motif {
             quill.curve(0.1, y, 0.3, y + 0.06, 0.56 - 0.08 * i, y + 0.13 - 0.02 * i);
             p.line(quill, 0.04, 0.02, Paint.of(feather));
         }
-        p.line(p.path().point(-0.52, -0.4).curve(-0.42, -0.32, -0.32, -0.34, -0.24, -0.42), 0.08,
+        p.line(
+                p.path().point(-0.52, -0.4).curve(-0.42, -0.32, -0.32, -0.34, -0.24, -0.42),
+                0.08,
                 feather);
         p.disc(-0.45, -0.69, 0.05, feather);
         p.disc(-0.45, -0.69, 0.026, line);

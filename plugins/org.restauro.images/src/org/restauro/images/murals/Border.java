@@ -6,8 +6,8 @@ interface Border {
     /**
      * Paints a whole number of repeats.
      *
-     * @param painter its unit is the band's height; the band is x = 0..length, y = 0..1, outside
-     *     at y = 0
+     * @param painter its unit is the band's height; the band is x = 0..length, y = 0..1, outside at
+     *     y = 0
      */
     void paint(Painter painter, double length);
 
@@ -23,18 +23,33 @@ interface Border {
         Colour line = palette.lineOn(below);
         return switch (chance.below(11)) {
             case 0, 1 -> new Meander(chance.below(3), first, second);
-            case 2, 3 -> new Guilloche(first, second, palette.besides(chance, below), line,
-                        chance.between(1.1, 1.5));
-            case 4, 5 -> new Scroll(first, second, palette.besides(chance, below), line,
-                        chance.happens(0.5) ? Lotus.drawn(chance, palette, below)
-                                : Rosette.simple(chance, palette, below));
+            case 2, 3 ->
+                    new Guilloche(
+                            first,
+                            second,
+                            palette.besides(chance, below),
+                            line,
+                            chance.between(0.62, 0.85));
+            case 4, 5 ->
+                    new Scroll(
+                            first,
+                            second,
+                            palette.besides(chance, below),
+                            line,
+                            chance.happens(0.5)
+                                    ? Lotus.drawn(chance, palette, below)
+                                    : Rosette.simple(chance, palette, below));
             case 6 -> new Waves(first, second, chance.happens(0.5));
             case 7 -> RowBorders.triangles(chance, first, second, line);
             case 8 -> RowBorders.tongues(chance, first, second, line);
             case 9 -> RowBorders.lozenges(chance, first, second, line);
-            default -> RowBorders.motifs(
-                    Motif.small(chance, palette, below), Palmette.drawn(chance, palette, below),
-                    chance.happens(0.5), first, line);
+            default ->
+                    RowBorders.motifs(
+                            Motif.small(chance, palette, below),
+                            Palmette.drawn(chance, palette, below),
+                            chance.happens(0.5),
+                            first,
+                            line);
         };
     }
 

@@ -13,7 +13,7 @@ final class Canvas {
     final float[] green;
     final float[] blue;
 
-    /** Brush marks: multiplied into each area's colour, with another offset each time. */
+    /** Brush marks: multiplied into each area's colour, inverted on every second one. */
     private final float[] bristles;
 
     private final float[] cover;
@@ -196,7 +196,7 @@ final class Canvas {
             ux = dx / l;
             uy = dy / l;
         }
-        int offset = (int) ((++areas * 7919L) % bristles.length);
+        float sign = (++areas & 1) == 0 ? 1 : -1;
         for (int y = Math.max(firstRow, 0); y <= lastRow; y++) {
             int end = rowEnd[y];
             for (int x = rowStart[y], k = y * (width + 2) + x; x <= end; x++, k++) {
@@ -207,8 +207,7 @@ final class Canvas {
                 }
                 c *= opacity;
                 int i = y * width + x;
-                int m = i + offset;
-                float mark = bristles[m < bristles.length ? m : m - bristles.length];
+                float mark = 1 + sign * bristles[i];
                 float r = a.red();
                 float g = a.green();
                 float u = a.blue();

@@ -35,6 +35,12 @@ record Colour(float red, float green, float blue) {
                 blue + (other.blue - blue) * s);
     }
 
+    /** Greyer by a share, towards the warm grey of equal lightness. */
+    Colour muted(double share) {
+        float grey = (float) luminance();
+        return towards(new Colour(grey * 1.06f, grey, grey * 0.9f), share);
+    }
+
     double luminance() {
         return 0.3 * red + 0.59 * green + 0.11 * blue;
     }

@@ -9,10 +9,23 @@ interface Field {
      */
     void paint(Painter painter, double width, double height);
 
+    /** One in which the style's large ornament can be seen, as a reference should show it. */
+    static Field showingHero(Chance chance, Style style) {
+        return switch (chance.below(5)) {
+            case 0 -> new Medallion(chance, style, style.hero);
+            case 1 -> new Vine(chance, style);
+            case 2 -> new StarTiling(chance, style);
+            case 3 -> new Interlace(chance, style);
+            default -> new Lattice(chance, style);
+        };
+    }
+
     /** One of all kinds. */
     static Field drawn(Chance chance, Style style) {
         return switch (chance.below(13)) {
-            case 0, 1 -> new Medallion(chance, style);
+            case 0, 1 ->
+                    new Medallion(
+                            chance, style, chance.happens(0.5) ? style.hero : style.companion);
             case 2, 3, 4 -> new Lattice(chance, style);
             case 5, 6 -> new Vine(chance, style);
             case 7 -> new Scales(chance, style);

@@ -9,7 +9,7 @@ record Guilloche(Colour first, Colour second, Colour eye, Colour line, double pi
 
     @Override
     public void paint(Painter painter, double length) {
-        int crossings = 2 * Border.repeats(length, 2 * pitch * 0.9);
+        int crossings = 2 * Border.repeats(length, 2 * pitch);
         double step = length / crossings;
         for (int i = 0; i < crossings; i++) {
             double x = (i + 0.5) * step;
@@ -28,10 +28,17 @@ record Guilloche(Colour first, Colour second, Colour eye, Colour line, double pi
      * @param over how much longer than its outline it is, to hide the outline's round ends
      */
     private void ribbon(
-            Painter painter, double step, double from, double to, int side, double over, Colour colour) {
+            Painter painter,
+            double step,
+            double from,
+            double to,
+            int side,
+            double over,
+            Colour colour) {
         painter.line(wave(painter, step, from, to, side), RIBBON + 0.07, line);
         Path path = wave(painter, step, from - over, to + over, side);
         painter.line(path, RIBBON, colour);
+        path = wave(painter, step, from - 2.5 * over, to + 2.5 * over, side);
         painter.line(path, 0.05, 0.05, Paint.of(Pigment.LIME_WHITE.colour(), 0.75));
     }
 

@@ -9,7 +9,7 @@ final class Lattice implements Field {
     private final boolean curved;
     private final boolean alternate;
     private final boolean chequered;
-    private final double cell;
+    private final double across;
     private final double shiftX;
     private final double shiftY;
     private final Colour second;
@@ -22,8 +22,8 @@ final class Lattice implements Field {
         curved = chance.happens(0.4);
         alternate = chance.happens(0.6);
         chequered = chance.happens(0.35);
-        cell = 1.0 / chance.oneOf(2.0, 2.5, 3.0, 3.5, 4.0);
-        shiftX = chance.oneOf(0.0, 0.5, 0.25);
+        across = chance.oneOf(1.5, 2.0, 2.0, 3.0, 3.0);
+        shiftX = chance.oneOf(0.0, 0.5);
         shiftY = chance.oneOf(0.0, 0.5);
         second = style.field.towards(style.palette.besides(chance, style.field), 0.45);
         ribbon = style.palette.besides(chance, style.field);
@@ -31,19 +31,26 @@ final class Lattice implements Field {
 
     @Override
     public void paint(Painter painter, double width, double height) {
+        double cell = Math.min(width, height) / across * (diagonal ? 0.7071 : 1);
         double reach = (width + height) / cell;
         int n = (int) Math.ceil(diagonal ? reach / 1.4 : Math.max(width, height) / cell) + 2;
         Painter grid =
-                painter.at(width / 2 + shiftX * cell, height / 2 + shiftY * cell, cell,
+                painter.at(
+                        width / 2 + shiftX * cell,
+                        height / 2 + shiftY * cell,
+                        cell,
                         diagonal ? Math.PI / 4 : 0);
         double limit = 0.5 * Math.sqrt(width * width + height * height) / cell + 1;
         int half = n / 2 + 1;
         if (chequered) {
-            eachCell(half, limit, (i, j) -> {
-                if (((i + j) & 1) == 0) {
-                    grid.fill(grid.path().box(i, j, i + 1, j + 1), second);
-                }
-            });
+            eachCell(
+                    half,
+                    limit,
+                    (i, j) -> {
+                        if (((i + j) & 1) == 0) {
+                            grid.fill(grid.path().box(i, j, i + 1, j + 1), second);
+                        }
+                    });
         }
         if (ribbons) {
             for (int i = -half; i <= half; i++) {
@@ -52,12 +59,15 @@ final class Lattice implements Field {
             }
         }
         double upright = diagonal ? -Math.PI / 4 : 0;
-        eachCell(half, limit, (i, j) -> {
-            boolean odd = alternate && ((i + j) & 1) != 0;
-            Motif motif = odd ? style.companion : style.hero;
-            motif.paint(grid.at(i + 0.5, j + 0.5, curved ? 0.34 : 0.39, upright));
-            style.minor.paint(grid.at(i, j, ribbons ? 0.13 : 0.11, upright));
-        });
+        eachCell(
+                half,
+                limit,
+                (i, j) -> {
+                    boolean odd = alternate && ((i + j) & 1) != 0;
+                    Motif motif = odd ? style.companion : style.hero;
+                    motif.paintSeen(grid.at(i + 0.5, j + 0.5, curved ? 0.34 : 0.39, upright));
+                    style.minor.paintSeen(grid.at(i, j, ribbons ? 0.13 : 0.11, upright));
+                });
     }
 
     private interface Cell {

@@ -20,7 +20,11 @@ final class Lotus implements Motif {
     static Lotus drawn(Chance chance, Palette palette, Colour below) {
         Colour outer = palette.besides(chance, below);
         Colour inner = palette.besides(chance, outer);
-        return new Lotus(chance.from(2, 3), outer, inner, palette.besides(chance, below, outer),
+        return new Lotus(
+                chance.from(2, 3),
+                outer,
+                inner,
+                palette.besides(chance, below, outer),
                 palette.lineOn(below));
     }
 
@@ -42,13 +46,19 @@ final class Lotus implements Motif {
                 boolean odd = (pairs - k) % 2 == 0;
                 Colour root = odd ? inner : outer;
                 Colour end = odd ? outer : outer.towards(inner, 0.4);
-                p.shape(Petal.OGEE.outline(p, 0, length, 0, 0.26),
-                        Paint.graded(root, end, 0.1, 0, length * 0.75, 0), 0.04, line);
+                p.shape(
+                        Petal.OGEE.outline(p, 0, length, 0, 0.26),
+                        Paint.graded(root, end, 0.1, 0, length * 0.75, 0),
+                        0.04,
+                        line);
             }
         }
         Painter up = painter.at(0, base, 1, -Math.PI / 2);
-        up.shape(Petal.OGEE.outline(up, 0, 1.58, 0, 0.3),
-                Paint.graded(inner, outer, 0.1, 0, 1.2, 0), 0.04, line);
+        up.shape(
+                Petal.OGEE.outline(up, 0, 1.58, 0, 0.3),
+                Paint.graded(inner, outer, 0.1, 0, 1.2, 0),
+                0.04,
+                line);
         up.line(up.path().point(0.3, 0).line(1.05, 0), 0.05, 0.01, Paint.of(line, 0.6));
         Path cup = painter.path().point(-0.34, base - 0.1);
         cup.curve(-0.3, base + 0.3, 0.3, base + 0.3, 0.34, base - 0.1)

@@ -10,12 +10,12 @@ final class Medallion implements Field {
     private final double ringShare;
     private final int sprays;
 
-    Medallion(Chance chance, Style style) {
+    Medallion(Chance chance, Style style, Motif centre) {
         this.style = style;
         disc = style.palette.besides(chance, style.field);
         wideRing = chance.happens(0.7);
         ringShare = chance.between(0.24, 0.34);
-        centre = chance.happens(0.5) ? style.hero : style.companion;
+        this.centre = centre;
         sprays = chance.from(0, 2);
     }
 
@@ -31,14 +31,20 @@ final class Medallion implements Field {
             double size = radius * 0.26;
             double x = cx + sx * (width / 2 - size * 1.1);
             double y = cy + sy * (height / 2 - size * 1.1);
-            style.companion.paint(painter.at(x, y, size, angle + (sx * sy > 0 ? 0 : 0)));
+            style.companion.paint(painter.at(x, y, size, angle));
             for (int k = 0; k < sprays; k++) {
                 style.minor.paint(
-                        painter.at(x - sx * size * (1.9 + 0.9 * k), y - sy * size * 0.25,
-                                size * 0.36, 0));
+                        painter.at(
+                                x - sx * size * (1.9 + 0.9 * k),
+                                y - sy * size * 0.25,
+                                size * 0.36,
+                                0));
                 style.minor.paint(
-                        painter.at(x - sx * size * 0.25, y - sy * size * (1.9 + 0.9 * k),
-                                size * 0.36, 0));
+                        painter.at(
+                                x - sx * size * 0.25,
+                                y - sy * size * (1.9 + 0.9 * k),
+                                size * 0.36,
+                                0));
             }
         }
         Painter middle = painter.at(cx, cy, radius, 0);
@@ -51,13 +57,16 @@ final class Medallion implements Field {
             double length = 2 * Math.PI * (0.96 - thickness / 2) / thickness;
             style.wide.paint(middle.round(length, 0.95, thickness - 0.02), length);
             inner = 0.96 - thickness;
-            middle.shape(middle.path().circle(0, 0, inner), Paint.of(style.narrowGround), 0.025,
+            middle.shape(
+                    middle.path().circle(0, 0, inner),
+                    Paint.of(style.narrowGround),
+                    0.025,
                     style.line);
             inner -= 0.04;
         }
         double thin = 0.1;
-        middle.shape(middle.path().circle(0, 0, inner), Paint.of(style.narrowGround), 0.02,
-                style.line);
+        middle.shape(
+                middle.path().circle(0, 0, inner), Paint.of(style.narrowGround), 0.02, style.line);
         double length = 2 * Math.PI * (inner - thin / 2) / thin;
         style.narrow.paint(middle.round(length, inner, thin), length);
         inner -= thin;

@@ -6,6 +6,13 @@ interface Motif {
     /** Paints it into the disc of radius 1 round the origin, upright: its top at y = -1. */
     void paint(Painter painter);
 
+    /** Paints it where a part of it can be seen. */
+    default void paintSeen(Painter painter) {
+        if (painter.sees(1.1)) {
+            paint(painter);
+        }
+    }
+
     /** One of all kinds, to stand on the given colour. */
     static Motif drawn(Chance chance, Palette palette, Colour below) {
         return switch (chance.below(12)) {

@@ -7,7 +7,7 @@ package org.restauro.images.murals;
  */
 final class Painter {
     /** How far the hand strays at the most, in widths of the wall. */
-    private static final double STRAY = 0.014;
+    private static final double STRAY = 0.009;
 
     private final Canvas canvas;
     private final Noise hand;
@@ -40,8 +40,7 @@ final class Painter {
 
     /** A painter whose unit is {@code size} of this one's, turned by an angle in radians. */
     Painter at(double x, double y, double size, double angle) {
-        return new Painter(
-                canvas, hand, space.inner(x, y, size, size, angle), wall, pixels * size);
+        return new Painter(canvas, hand, space.inner(x, y, size, size, angle), wall, pixels * size);
     }
 
     /** Like {@link #at}, with left and right exchanged first. */
@@ -53,11 +52,17 @@ final class Painter {
     /** A painter of a band, x in 0..length, y in 0 (outside)..1, bent round the origin. */
     Painter round(double length, double outerRadius, double thickness) {
         return new Painter(
-                canvas,
-                hand,
-                space.bent(length, outerRadius, thickness),
-                wall,
-                pixels * thickness);
+                canvas, hand, space.bent(length, outerRadius, thickness), wall, pixels * thickness);
+    }
+
+    /** Whether anything within this radius of the origin can be on the canvas. */
+    boolean sees(double radius) {
+        space.map(0, 0, mapped);
+        double reach = radius * pixels + 2 * STRAY * wall + 2;
+        return mapped[0] > -reach
+                && mapped[1] > -reach
+                && mapped[0] < canvas.width + reach
+                && mapped[1] < canvas.height + reach;
     }
 
     Path path() {
@@ -125,7 +130,8 @@ final class Painter {
             space.map(path.x(i), path.y(i), mapped);
             double x = mapped[0];
             double y = mapped[1];
-            double dx = hand.at(x * slow, y * slow) - 0.5 + 0.5 * (hand.at(x * quick, y * quick) - 0.5);
+            double dx =
+                    hand.at(x * slow, y * slow) - 0.5 + 0.5 * (hand.at(x * quick, y * quick) - 0.5);
             double dy =
                     hand.at(x * slow + 40, y * slow + 9)
                             - 0.5

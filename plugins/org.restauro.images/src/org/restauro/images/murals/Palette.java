@@ -9,6 +9,9 @@ import java.util.List;
  * others for the motifs.
  */
 final class Palette {
+    /** How much greyer colours look on a lime wall than on the palette. */
+    private static final double QUIET = 0.14;
+
     final Colour ground;
     final Colour band;
     final Colour line;
@@ -16,11 +19,11 @@ final class Palette {
     private final List<Colour> others;
 
     private Palette(Colour ground, Colour band, Colour line, List<Colour> others) {
-        this.ground = ground;
-        this.band = band;
-        this.line = line;
+        this.ground = ground.muted(QUIET);
+        this.band = band.muted(QUIET);
+        this.line = line.muted(QUIET);
         this.light = Pigment.LIME_WHITE.colour();
-        this.others = others;
+        this.others = others.stream().map(c -> c.muted(QUIET)).toList();
     }
 
     /** One of the schemes that painters of several schools kept to, mixed afresh. */

@@ -13,8 +13,14 @@ final class Palmette implements Motif {
     private final Colour line;
 
     private Palmette(
-            int leaves, Petal petal, double spread, Colour leaf, Colour tip, Colour heart,
-            Colour volute, Colour line) {
+            int leaves,
+            Petal petal,
+            double spread,
+            Colour leaf,
+            Colour tip,
+            Colour heart,
+            Colour volute,
+            Colour line) {
         this.leaves = leaves;
         this.petal = petal;
         this.spread = spread;
@@ -44,8 +50,7 @@ final class Palmette implements Motif {
         double base = 0.45;
         for (int side = -1; side <= 1; side += 2) {
             Painter p = side < 0 ? painter : painter.mirroredAt(0, 0, 1, 0);
-            Path spiral =
-                    p.path().point(0, 0.98).curve(-0.1, 0.72, -0.25, 0.62, -0.5, 0.66);
+            Path spiral = p.path().point(0, 0.98).curve(-0.1, 0.72, -0.25, 0.62, -0.5, 0.66);
             spiral.spiral(-0.52, 0.83, 0.18, 0.03, -Math.PI / 2, -Math.PI / 2 - 3.2 * Math.PI);
             p.line(spiral, 0.15, 0.09, Paint.of(line));
             p.line(spiral, 0.09, 0.04, Paint.of(volute));
@@ -63,7 +68,10 @@ final class Palmette implements Motif {
                 double width = 0.75 * spread / half * length * 0.36;
                 Path outline = petal.outline(p, 0.12, length, 0, width);
                 p.shape(outline, Paint.graded(leaf, tip, 0.2, 0, length, 0), 0.04, line);
-                p.line(p.path().point(0.25, 0).line(length * 0.72, 0), 0.035, 0.01,
+                p.line(
+                        p.path().point(0.25, 0).line(length * 0.72, 0),
+                        0.035,
+                        0.01,
                         Paint.of(line, 0.7));
             }
         }

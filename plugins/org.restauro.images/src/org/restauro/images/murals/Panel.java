@@ -30,9 +30,13 @@ final class Panel {
     private final double viewY;
     private final double washed;
 
-    Panel(Chance chance, Style style) {
+    /**
+     * @param sister whether the panel serves as reference, so that the large ornament must show
+     */
+    Panel(Chance chance, Style style, boolean sister) {
         this.style = style;
-        field = Field.drawn(chance.about("field"), style);
+        Chance fields = chance.about("field");
+        field = sister ? Field.showingHero(fields, style) : Field.drawn(fields, style);
         Chance c = chance.about("frame");
         frame =
                 c.oneOf(
@@ -61,12 +65,16 @@ final class Panel {
 
     /** Paints the wall onto a canvas of any size. */
     void paint(Canvas canvas, Noise hand) {
-        double shorter = Math.min(canvas.width, canvas.height);
-        double w = canvas.width / shorter;
-        double h = canvas.height / shorter;
+        // A longer picture shows a strip of a wall whose sides are at most as 1 to 5.
+        double least = Math.max(canvas.width, canvas.height) / 5.0;
+        double wallWidth = Math.max(canvas.width, least);
+        double wallHeight = Math.max(canvas.height, least);
+        double shorter = Math.min(wallWidth, wallHeight);
+        double w = wallWidth / shorter;
+        double h = wallHeight / shorter;
         double pixels = shorter * zoom;
-        double slackX = (zoom - 1) * canvas.width;
-        double slackY = (zoom - 1) * canvas.height;
+        double slackX = zoom * wallWidth - canvas.width;
+        double slackY = zoom * wallHeight - canvas.height;
         boolean whole = zoom < 1.1;
         double x = -slackX * (whole ? 0.5 : viewX);
         double y = -slackY * (whole ? 0.5 : viewY);
@@ -82,7 +90,8 @@ final class Panel {
         painter.fill(everything, Paint.graded(pale, deep, 0.2 * w, 0, 0.8 * w, h));
 
         double t = wide + (narrowInside ? narrow : 0) + (narrowOutside ? narrow : 0) + 0.03;
-        boolean top = frame == Frame.ALL_ROUND || frame == Frame.TOP_AND_BOTTOM || frame == Frame.TOP;
+        boolean top =
+                frame == Frame.ALL_ROUND || frame == Frame.TOP_AND_BOTTOM || frame == Frame.TOP;
         boolean bottom =
                 frame == Frame.ALL_ROUND || frame == Frame.TOP_AND_BOTTOM || frame == Frame.BOTTOM;
         boolean sides = frame == Frame.ALL_ROUND || frame == Frame.LEFT_AND_RIGHT;
@@ -125,9 +134,11 @@ final class Panel {
         if (narrowInside) {
             narrow(painter, length, y);
         }
-        Path fillet = painter.path().point(-0.3, thickness - 0.006).line(length + 0.3, thickness - 0.006);
+        Path fillet =
+                painter.path().point(-0.3, thickness - 0.006).line(length + 0.3, thickness - 0.006);
         painter.line(fillet, 0.018, edge);
-        Path light = painter.path().point(-0.3, thickness - 0.017).line(length + 0.3, thickness - 0.017);
+        Path light =
+                painter.path().point(-0.3, thickness - 0.017).line(length + 0.3, thickness - 0.017);
         painter.line(light, 0.009, style.palette.light);
     }
 
@@ -135,7 +146,8 @@ final class Panel {
         painter.fill(painter.path().box(-0.3, y, length + 0.3, y + narrow), style.narrowGround);
         style.narrow.paint(painter.at(0, y, narrow, 0), length / narrow);
         for (double edge : new double[] {y, y + narrow}) {
-            painter.line(painter.path().point(-0.3, edge).line(length + 0.3, edge), 0.008, style.line);
+            painter.line(
+                    painter.path().point(-0.3, edge).line(length + 0.3, edge), 0.008, style.line);
         }
     }
 

@@ -6,9 +6,15 @@ package org.restauro.images.murals;
  * bare. Relief is the same at any picture size; only the grain belongs to the pixels.
  */
 final class Plaster {
+    private static final int FINE_FROM = 400;
+
     private final int width;
     private final int height;
     private final double unit;
+
+    /** Whether the picture is large enough to show details below a hundredth of the wall. */
+    private final boolean fine;
+
     private final Noise noise;
     private final Colour colour;
     private final double roughness;
@@ -21,9 +27,14 @@ final class Plaster {
         this.width = width;
         this.height = height;
         this.unit = 1.0 / Math.min(width, height);
+        fine = Math.min(width, height) >= FINE_FROM;
         noise = new Noise(chance.bits());
-        colour = Pigment.LIME_WHITE.mixed(chance.oneOf(Pigment.OCHRE, Pigment.UMBER), chance.between(0.12, 0.3));
-        roughness = chance.between(0.5, 1.0);
+        colour =
+                Pigment.LIME_WHITE
+                        .colour()
+                        .towards(Pigment.UMBER.colour(), chance.between(0.08, 0.3))
+                        .towards(Pigment.OCHRE.colour(), chance.between(0, 0.2));
+        roughness = chance.between(0.25, 0.6);
         double turn = chance.between(-0.6, 0.6) - 2.3;
         lightX = StrictMath.cos(turn);
         lightY = StrictMath.sin(turn);
@@ -31,14 +42,14 @@ final class Plaster {
         thinness = chance.between(0.1, 0.3);
     }
 
-    /** Factors near 1, as bristles leave them: streaks along the strokes, a little blotchy. */
+    /** How much lighter bristles leave each place, near 0: streaks along strokes, and blotches. */
     float[] bristles() {
         float[] marks = new float[width * height];
         for (int y = 0, i = 0; y < height; y++) {
             for (int x = 0; x < width; x++, i++) {
-                double streak = noise.at(x * unit * 26 + 300, y * unit * 90);
-                double blotch = noise.at(x * unit * 9, y * unit * 11 + 300);
-                marks[i] = (float) (1 + 0.1 * (streak - 0.5) + 0.12 * (blotch - 0.5));
+                double streak = noise.at(x * unit * 30 - y * unit * 7 + 300, y * unit * 90);
+                double blotch = noise.fractal(x * unit * 7, y * unit * 8 + 300, fine ? 5 : 2);
+                marks[i] = (float) (0.1 * (streak - 0.5) + 0.17 * (blotch - 0.5));
             }
         }
         return marks;
@@ -49,7 +60,8 @@ final class Plaster {
         float[] relief = new float[width * height];
         for (int y = 0, i = 0; y < height; y++) {
             for (int x = 0; x < width; x++, i++) {
-                relief[i] = (float) noise.fractal(x * unit * 7 + 11, y * unit * 7 + 5, 4);
+                relief[i] =
+                        (float) noise.fractal(x * unit * 7 + 11, y * unit * 7 + 5, fine ? 6 : 4);
             }
         }
         float[] light = new float[width * height];
@@ -63,7 +75,10 @@ final class Plaster {
                 double lit = Math.max(-0.12, Math.min(0.12, (dx * lightX + dy * lightY) * slope));
                 double cx = 2 * (x + 0.5) / width - 1;
                 double cy = 2 * (y + 0.5) / height - 1;
-                double fall = 1 - vignette * 0.5 * (cx * cx + cy * cy) + 0.03 * (lightX * cx + lightY * cy);
+                double fall =
+                        1
+                                - vignette * 0.5 * (cx * cx + cy * cy)
+                                + 0.03 * (lightX * cx + lightY * cy);
                 double grain = 0.045 * (noise.corner(x, y) - 0.5);
                 light[i] = (float) ((1 + lit + grain) * fall);
             }
@@ -73,8 +88,8 @@ final class Plaster {
 
     /** How much of the bare wall shows through the paint at a place, 0..1: mostly near 0. */
     double showing(int x, int y) {
-        double patch = noise.fractal(x * unit * 6 + 91, y * unit * 6 + 13, 2);
-        double speck = noise.at(x * unit * 55, y * unit * 55 + 70);
+        double patch = noise.fractal(x * unit * 6 + 91, y * unit * 6 + 13, fine ? 5 : 2);
+        double speck = noise.fractal(x * unit * 47, y * unit * 47 + 70, fine ? 3 : 1);
         double thin = 0.55 * patch + 0.45 * speck;
         return Math.max(0, Math.min(0.6, (thin - 0.62) * 3)) * thinness * 2;
     }

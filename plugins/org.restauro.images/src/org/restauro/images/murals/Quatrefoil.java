@@ -20,8 +20,12 @@ final class Quatrefoil implements Motif {
     static Quatrefoil drawn(Chance chance, Palette palette, Colour below) {
         Colour rim = palette.besides(chance, below);
         Colour body = palette.besides(chance, rim);
-        return new Quatrefoil(chance.oneOf(4, 4, 4, 6, 8), rim, body,
-                palette.besides(chance, body), palette.lineOn(below));
+        return new Quatrefoil(
+                chance.oneOf(4, 4, 4, 6, 8),
+                rim,
+                body,
+                palette.besides(chance, body),
+                palette.lineOn(below));
     }
 
     @Override
@@ -32,8 +36,11 @@ final class Quatrefoil implements Motif {
         foils(painter, 0.72, body);
         for (int i = 0; i < lobes; i++) {
             Painter p = painter.at(0, 0, 1, 2 * Math.PI * i / lobes);
-            p.shape(Petal.LANCET.outline(p, 0.1, 0.62, 0, Math.min(0.18, 0.8 / lobes)),
-                    Paint.of(leaf), 0.03, line);
+            p.shape(
+                    Petal.LANCET.outline(p, 0.1, 0.62, 0, Math.min(0.18, 0.8 / lobes)),
+                    Paint.of(leaf),
+                    0.03,
+                    line);
         }
         painter.shape(painter.path().circle(0, 0, 0.13), Paint.of(rim), 0.03, line);
     }

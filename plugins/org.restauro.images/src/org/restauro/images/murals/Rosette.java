@@ -7,8 +7,14 @@ import java.util.List;
 /** A flower seen from above: rings of petals round an eye. */
 final class Rosette implements Motif {
     private record Corolla(
-            Petal petal, int count, double from, double to, double half, boolean between,
-            Colour inner, Colour tip) {}
+            Petal petal,
+            int count,
+            double from,
+            double to,
+            double half,
+            boolean between,
+            Colour inner,
+            Colour tip) {}
 
     private final List<Corolla> corollas;
     private final Colour eye;
@@ -33,19 +39,35 @@ final class Rosette implements Motif {
         double middle = chance.between(0.5, 0.66);
         List<Corolla> corollas = new ArrayList<>();
         double step = Math.PI / count;
+        corollas.add(new Corolla(Petal.LANCET, count, 0.2, 0.99, 0.5 * step, true, second, second));
         corollas.add(
-                new Corolla(Petal.LANCET, count, 0.2, 0.99, 0.5 * step, true, second, second));
-        corollas.add(
-                new Corolla(petal, count, 0.1, 0.94, 0.72 * step, false, first.stirred(third, 0.5),
+                new Corolla(
+                        petal,
+                        count,
+                        0.1,
+                        0.94,
+                        0.72 * step,
+                        false,
+                        first.stirred(third, 0.5),
                         first));
         if (chance.happens(0.75)) {
             corollas.add(
-                    new Corolla(chance.oneOf(Petal.ROUND, Petal.LANCET, Petal.DROP), count, 0.05,
-                            middle, 0.6 * step * middle, chance.happens(0.5), third,
+                    new Corolla(
+                            chance.oneOf(Petal.ROUND, Petal.LANCET, Petal.DROP),
+                            count,
+                            0.05,
+                            middle,
+                            0.6 * step * middle,
+                            chance.happens(0.5),
+                            third,
                             third.towards(palette.light, 0.35)));
         }
-        return new Rosette(corollas, palette.besides(chance, third), second,
-                palette.lineOn(below), chance.between(0.18, 0.26));
+        return new Rosette(
+                corollas,
+                palette.besides(chance, third),
+                second,
+                palette.lineOn(below),
+                chance.between(0.18, 0.26));
     }
 
     static Rosette simple(Chance chance, Palette palette, Colour below) {
@@ -55,10 +77,17 @@ final class Rosette implements Motif {
         double step = Math.PI / count;
         List<Corolla> corollas =
                 List.of(
-                        new Corolla(petal, count, 0.1, 0.96, 0.7 * step, false,
-                                first.towards(palette.light, 0.3), first));
-        return new Rosette(corollas, palette.besides(chance, first, below), first,
-                palette.lineOn(below), 0.3);
+                        new Corolla(
+                                petal,
+                                count,
+                                0.1,
+                                0.96,
+                                0.7 * step,
+                                false,
+                                first.towards(palette.light, 0.3),
+                                first));
+        return new Rosette(
+                corollas, palette.besides(chance, first, below), first, palette.lineOn(below), 0.3);
     }
 
     @Override

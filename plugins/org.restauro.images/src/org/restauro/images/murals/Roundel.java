@@ -29,7 +29,12 @@ final class Roundel implements Motif {
                     case 1 -> Lotus.drawn(chance, palette, field);
                     default -> Bird.drawn(chance, palette, field);
                 };
-        return new Roundel(inside, chance.from(14, 22), ring, palette.besides(chance, ring), field,
+        return new Roundel(
+                inside,
+                chance.from(14, 22),
+                ring,
+                palette.besides(chance, ring),
+                field,
                 palette.lineOn(below));
     }
 

@@ -15,7 +15,10 @@ final class RowBorders {
             int n = 2 * Border.repeats(length, 2 * width);
             double step = length / n;
             for (int i = 0; i < n; i++) {
-                cell.paint(painter.at(i * step, 0, 1, 0), step, i);
+                Painter p = painter.at(i * step, 0, 1, 0);
+                if (p.sees(step + 1.5)) {
+                    cell.paint(p, step, i);
+                }
             }
         };
     }
@@ -29,7 +32,8 @@ final class RowBorders {
                     double x = step / 2;
                     Colour colour = i % 2 == 0 || reels ? first : second;
                     p.shape(p.path().circle(x, 0.5, radius), Paint.of(colour), 0.06, line);
-                    p.fill(p.path().circle(x - 0.09, 0.41, 0.08),
+                    p.fill(
+                            p.path().circle(x - 0.09, 0.41, 0.08),
                             Paint.of(Pigment.LIME_WHITE.colour(), 0.7));
                     if (reels) {
                         p.line(p.path().point(0.0, 0.25).line(0.0, 0.75), 0.12, second);
@@ -46,7 +50,8 @@ final class RowBorders {
                     Path up = p.path().point(0, 0.9).line(step / 2, 0.1).line(step, 0.9);
                     p.shape(up.line(0, 0.9), Paint.of(i % 2 == 0 ? first : second), 0.045, line);
                     Path inside = p.path().point(step * 0.28, 0.78).line(step / 2, 0.42);
-                    p.fill(inside.line(step * 0.72, 0.78).closed(),
+                    p.fill(
+                            inside.line(step * 0.72, 0.78).closed(),
                             Paint.of(i % 2 == 0 ? second : first));
                     if (dots) {
                         p.disc(0, 0.3, 0.09, i % 2 == 0 ? second : first);
@@ -93,8 +98,7 @@ final class RowBorders {
     }
 
     /** Flowers, or flowers and palmettes by turns joined by arcs, as in the anthemion. */
-    static Border motifs(
-            Motif flower, Motif palmette, boolean joined, Colour stem, Colour line) {
+    static Border motifs(Motif flower, Motif palmette, boolean joined, Colour stem, Colour line) {
         return row(
                 1.05,
                 (p, step, i) -> {

@@ -4,14 +4,14 @@ package org.restauro.images.murals;
 /** Rows of overlapping scales, each with a pattern of its own kind. */
 final class Scales implements Field {
     private final Style style;
-    private final double size;
+    private final double across;
     private final Colour[] colours;
     private final Colour inner;
     private final int kind;
 
     Scales(Chance chance, Style style) {
         this.style = style;
-        size = 1.0 / chance.oneOf(4.0, 5.0, 6.0);
+        across = chance.oneOf(3.0, 4.0, 5.0);
         Colour a = style.palette.besides(chance, style.line);
         Colour b = style.palette.besides(chance, style.line, a);
         colours = new Colour[] {a, b, style.field};
@@ -21,12 +21,16 @@ final class Scales implements Field {
 
     @Override
     public void paint(Painter painter, double width, double height) {
+        double size = Math.min(width, height) / across;
         int rows = (int) Math.ceil(height / (size * 0.5)) + 2;
         int columns = (int) Math.ceil(width / size) + 2;
         for (int j = rows; j >= -1; j--) {
             for (int i = -1; i < columns; i++) {
                 double x = (i + (j & 1) * 0.5) * size;
                 Painter p = painter.at(x, j * size * 0.5, size * 0.5, 0);
+                if (!p.sees(1.6)) {
+                    continue;
+                }
                 scale(p, colours[Math.floorMod(kind == 0 ? j : i + (j >> 1), 3)]);
             }
         }

@@ -19,8 +19,16 @@ record Scroll(Colour stem, Colour leaf, Colour bud, Colour line, Motif flower) i
             double side = i % 2 == 0 ? -1 : 1;
             double x = (i + 0.5) * step;
             double y = 0.5 + side * 0.16;
+            if (!painter.at(x, y, 1, 0).sees(step + 1)) {
+                continue;
+            }
             Path tendril = painter.path().point(x - step * 0.42, 0.5 - side * 0.09);
-            tendril.curve(x - step * 0.36, 0.5 + side * 0.34, x - step * 0.2, 0.5 + side * 0.45, x,
+            tendril.curve(
+                    x - step * 0.36,
+                    0.5 + side * 0.34,
+                    x - step * 0.2,
+                    0.5 + side * 0.45,
+                    x,
                     0.5 + side * 0.42);
             painter.line(tendril, 0.07, 0.03, Paint.of(stem));
             for (int k = -1; k <= 1; k += 2) {

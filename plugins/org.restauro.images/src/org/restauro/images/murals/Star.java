@@ -19,8 +19,11 @@ final class Star implements Motif {
 
     static Star drawn(Chance chance, Palette palette, Colour below) {
         Colour rays = palette.besides(chance, below);
-        return new Star(chance.oneOf(6, 8, 8, 12), rays,
-                rays.stirred(Pigment.LAMP_BLACK.colour(), 0.06), palette.besides(chance, rays),
+        return new Star(
+                chance.oneOf(6, 8, 8, 12),
+                rays,
+                rays.stirred(Pigment.LAMP_BLACK.colour(), 0.06),
+                palette.besides(chance, rays),
                 palette.lineOn(below));
     }
 

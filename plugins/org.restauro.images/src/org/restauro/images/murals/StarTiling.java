@@ -4,7 +4,7 @@ package org.restauro.images.murals;
 /** Eight-pointed stars and crosses that fill the plane, bounded by strapwork. */
 final class StarTiling implements Field {
     private final Style style;
-    private final double cell;
+    private final double across;
     private final Colour star;
     private final Colour cross;
     private final Colour strap;
@@ -12,7 +12,7 @@ final class StarTiling implements Field {
 
     StarTiling(Chance chance, Style style) {
         this.style = style;
-        cell = 1.0 / chance.oneOf(2.0, 3.0, 4.0);
+        across = chance.oneOf(1.0, 2.0, 2.0, 3.0);
         star = style.palette.besides(chance, style.field);
         cross = chance.happens(0.5) ? style.field : style.palette.besides(chance, star);
         strap = style.palette.besides(chance, star, cross);
@@ -21,14 +21,18 @@ final class StarTiling implements Field {
 
     @Override
     public void paint(Painter painter, double width, double height) {
-        int columns = (int) Math.ceil(width / cell) + 1;
-        int rows = (int) Math.ceil(height / cell) + 1;
+        double cell = Math.min(width, height) / across;
+        int columns = (int) Math.ceil(width / cell / 2) + 1;
+        int rows = (int) Math.ceil(height / cell / 2) + 1;
+        Painter grid = painter.at(width / 2 + shift * cell, height / 2 + shift * cell, cell, 0);
         painter.fill(painter.path().box(-0.5, -0.5, width + 0.5, height + 0.5), cross);
-        for (int j = -1; j <= rows; j++) {
-            for (int i = -1; i <= columns; i++) {
-                star(painter.at((i + shift) * cell, (j + shift) * cell, cell / 2, 0));
-                Painter gap =
-                        painter.at((i + shift + 0.5) * cell, (j + shift + 0.5) * cell, cell, 0);
+        for (int j = -rows; j <= rows; j++) {
+            for (int i = -columns; i <= columns; i++) {
+                Painter gap = grid.at(i + 0.5, j + 0.5, 1, 0);
+                if (!gap.sees(1.3)) {
+                    continue;
+                }
+                star(grid.at(i, j, 0.5, 0));
                 style.minor.paint(gap.at(0, 0, 0.15, 0));
                 for (int k = 0; k < 4; k++) {
                     Painter arm = gap.at(0, 0, 1, k * Math.PI / 2);

@@ -20,6 +20,7 @@ final class Style {
     final Border other;
     final Border narrow;
     final Colour narrowGround;
+
     /** A small ornament to stand on the narrow border's ground. */
     final Motif cornerpiece;
 
@@ -27,7 +28,7 @@ final class Style {
     final Colour leaf;
     final Colour line;
 
-    private Style(Chance chance) {
+    Style(Chance chance) {
         palette = Palette.drawn(chance.about("palette"));
         field = palette.ground;
         Chance motifs = chance.about("motifs");
@@ -45,9 +46,5 @@ final class Style {
         stem = palette.besides(lines, field);
         leaf = palette.besides(lines, field, stem);
         line = palette.lineOn(field);
-    }
-
-    static Style drawn(Chance chance) {
-        return new Style(chance);
     }
 }

@@ -3,8 +3,11 @@ package org.restauro.images.murals;
 
 /** Rinceaux: spirals of a vine, each the mirror of the next, with a flower in every one. */
 final class Vine implements Field {
+    /** Of the spirals, whose neighbours touch, in half heights of a row. */
+    private static final double RADIUS = 0.88;
+
     private final Style style;
-    private final int rows;
+    private final int mostRows;
     private final double turn;
     private final boolean alternate;
     private final int leaves;
@@ -12,58 +15,67 @@ final class Vine implements Field {
 
     Vine(Chance chance, Style style) {
         this.style = style;
-        rows = chance.oneOf(1, 2, 2, 3);
-        turn = chance.between(3.6, 4.8);
+        mostRows = chance.oneOf(2, 2, 3);
+        turn = chance.between(4.4, 5.6);
         alternate = chance.happens(0.5);
-        leaves = chance.from(5, 7);
+        leaves = chance.from(7, 10);
         start = chance.oneOf(0.0, 0.5);
     }
 
     @Override
     public void paint(Painter painter, double width, double height) {
+        int rows = height < 0.4 * width ? 1 : mostRows;
         double row = height / rows;
-        int columns = (int) Math.max(2, Math.floor(width / row + 0.5)) + 2;
-        double step = row * 0.96;
-        double origin = width / 2 - (columns - 1) / 2.0 * step + start * step;
+        double step = row * RADIUS;
+        int columns = (int) Math.ceil(width / step / 2) + 1;
         for (int j = 0; j < rows; j++) {
-            for (int i = -1; i < columns; i++) {
+            for (int i = -columns; i <= columns; i++) {
                 boolean up = ((i + j) & 1) == 0;
-                double x = origin + i * step;
+                double x = width / 2 + (i + start) * step;
                 double y = (j + 0.5) * row;
-                Painter p = painter.at(x, y, row / 2, up ? 0 : Math.PI);
-                spiral(up ? p : p);
-                boolean odd = alternate && !up;
-                (odd ? style.companion : style.hero)
-                        .paint(painter.at(x, y, row * 0.2, 0));
+                if (!painter.at(x, y, row / 2, 0).sees(1.3)) {
+                    continue;
+                }
+                spiral(
+                        up
+                                ? painter.at(x, y, row / 2, 0)
+                                : painter.mirroredAt(x, y, row / 2, Math.PI));
+                Motif flower = alternate && !up ? style.companion : style.hero;
+                flower.paint(painter.at(x, y, row / 2 * 0.42, 0));
             }
         }
     }
 
-    /** One spiral in the unit disc, fed from the left by the one before. */
+    /**
+     * The stem over one circle, from the left to the right where the next one takes it, and the
+     * branch that goes on round the circle and inwards.
+     */
     private void spiral(Painter p) {
-        double from = Math.PI;
-        Path stem = p.path().point(-1.92, 0).curve(-1.9, -0.6, -1.1, -0.75, -0.98, 0);
-        Path main = p.path().point(-0.96, 0.02);
-        main.spiral(0, 0, 0.86, 0.5, from, from + turn * 1.25);
-        p.line(main, 0.13, 0.09, Paint.of(style.line));
-        Path feeder = p.path().spiral(0, 0, 0.86, 0.93, from, from - 1.9);
-        p.line(feeder, 0.13, 0.1, Paint.of(style.line));
-        p.line(feeder, 0.08, 0.05, Paint.of(style.stem));
-        p.line(main, 0.08, 0.04, Paint.of(style.stem));
+        Path stem = p.path().arc(0, 0, RADIUS, Math.PI, 2 * Math.PI);
+        Path branch = p.path().spiral(0, 0, RADIUS, 0.52, 2 * Math.PI, 2 * Math.PI + turn);
+        p.line(branch, 0.13, 0.08, Paint.of(style.line));
+        p.line(stem, 0.13, style.line);
+        p.line(branch, 0.085, 0.04, Paint.of(style.stem));
+        p.line(stem, 0.085, style.stem);
         for (int k = 0; k < leaves; k++) {
-            double t = (k + 0.6) / leaves;
-            double angle = from + turn * 1.1 * t;
-            double radius = 0.86 - 0.36 * t;
+            double t = (k + 0.5) / leaves;
+            double angle = 1.15 * Math.PI + (0.85 * Math.PI + turn * 0.9) * t;
+            double past = Math.max(0, angle - 2 * Math.PI) / turn;
+            double radius = RADIUS - (RADIUS - 0.52) * past;
             double x = radius * StrictMath.cos(angle);
             double y = radius * StrictMath.sin(angle);
-            Painter out = p.at(x, y, 1, angle + 0.75);
-            out.shape(Petal.OGEE.outline(out, 0, 0.34 - 0.1 * t, 0, 0.09), Paint.of(style.leaf),
-                    0.025, style.line);
-            if (k % 2 == 0) {
-                Painter in = p.at(x, y, 1, angle + Math.PI - 0.8);
-                in.shape(Petal.LANCET.outline(in, 0, 0.2, 0, 0.05), Paint.of(style.leaf), 0.025,
-                        style.line);
+            if (past < 0.3 && k % 2 == 0) {
+                leaf(p.at(x, y, 1, angle + 0.9), 0.3, 0.085, Petal.OGEE);
             }
+            leaf(p.at(x, y, 1, angle + Math.PI - 0.85), 0.24 - 0.08 * past, 0.06, Petal.LANCET);
         }
+        Painter gap = p.at(RADIUS, -0.72, 1, 0);
+        style.minor.paint(gap.at(0, 0, 0.15, 0));
+        leaf(gap.at(0.02, 0.12, 1, Math.PI / 2 - 0.3), 0.3, 0.07, Petal.LANCET);
+        leaf(gap.at(-0.02, 0.12, 1, Math.PI / 2 + 0.3), 0.3, 0.07, Petal.LANCET);
+    }
+
+    private void leaf(Painter p, double length, double half, Petal petal) {
+        p.shape(petal.outline(p, 0.02, length, 0, half), Paint.of(style.leaf), 0.025, style.line);
     }
 }

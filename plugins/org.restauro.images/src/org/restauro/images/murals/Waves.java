@@ -14,7 +14,7 @@ record Waves(Colour wave, Colour dot, boolean backwards) implements Border {
             Path crest = p.path().point(-step * 0.62, 0.38);
             crest.curve(-step * 0.3, 0.36, -step * 0.34, -0.06, -0.06, -0.26);
             crest.spiral(0.06, 0.04, 0.34, 0.08, -1.75, -1.75 + 4.9);
-            p.line(crest, 0.2, 0.1, Paint.of(wave));
+            p.line(crest, 0.14, 0.12, Paint.of(wave));
             p.disc(-step * 0.5, -0.28, 0.07, dot);
         }
     }
