@@ -23,6 +23,11 @@ import picocli.CommandLine.Spec;
         footer = "%n'restauro COMMAND --help' explains a command.",
         subcommands = {
             InpaintCommand.class,
+            MasksCommand.class,
+            MuralsCommand.class,
+            InspectCommand.class,
+            ConvertCommand.class,
+            CatalogCommand.class,
             BenchCommand.class,
         })
 final class RestauroCommand implements Callable<Integer> {
