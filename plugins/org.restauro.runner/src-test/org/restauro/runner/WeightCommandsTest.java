@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restauro.engine.weights.DType;
+import org.restauro.engine.weights.Safetensors;
+import org.restauro.engine.weights.StateDict;
+import org.restauro.engine.weights.TensorData;
+import org.restauro.models.file.ModelFile;
+import picocli.CommandLine;
+
+class WeightCommandsTest {
+    /** GLOBAL os.system, one text, REDUCE. */
+    private static final byte[] CALL_OF_SYSTEM =
+            "\u0080\u0002cos\nsystem\nX\u000b\0\0\0touch PWNED\u0085R."
+                    .getBytes(StandardCharsets.ISO_8859_1);
+
+    @TempDir Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void inspect_lists_tensors() throws IOException {
+        assertThat(run(new InspectCommand(), weights().toString())).isZero();
+
+        assertThat(out.toString())
+                .contains("in.safetensors: safetensors file")
+                .contains("a.weight\t[2,2]\tfloat32\t10.0000000");
+    }
+
+    @Test
+    void inspect_prints_json() throws IOException {
+        assertThat(run(new InspectCommand(), "--json", weights().toString())).isZero();
+
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.at("/tensors/0/name").asText()).isEqualTo("a.weight");
+        assertThat(json.at("/tensors/0/shape").toString()).isEqualTo("[2,2]");
+        assertThat(json.at("/tensors/0/dtype").asText()).isEqualTo("float32");
+        assertThat(json.at("/tensors/0/sum").asDouble()).isEqualTo(10);
+        assertThat(json.at("/tensors/1/sum").asText()).isEqualTo("NaN");
+        assertThat(json.at("/format").asText()).isEqualTo("safetensors file");
+    }
+
+    @Test
+    void hostile_file_ends_in_one_line_and_runs_nothing() throws IOException {
+        Path file = Files.write(folder.resolve("evil.pkl"), CALL_OF_SYSTEM);
+
+        assertThat(run(new InspectCommand(), file.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("os.system").hasLineCount(1);
+        Path target = folder.resolve("out.safetensors");
+        assertThat(run(new ConvertCommand(), file.toString(), target.toString())).isEqualTo(1);
+        assertThat(target).doesNotExist();
+        assertThat(Path.of("PWNED")).doesNotExist();
+    }
+
+    @Test
+    void convert_writes_our_format_in_half_precision() throws IOException {
+        Path target = folder.resolve("out.safetensors");
+
+        assertThat(
+                        run(
+                                new ConvertCommand(),
+                                "--fp16",
+                                "--licence",
+                                "free",
+                                weights().toString(),
+                                target.toString()))
+                .as(err.toString())
+                .isZero();
+
+        try (ModelFile model = ModelFile.open(target)) {
+            assertThat(model.description().licence()).isEqualTo("free");
+            TensorData tensor = model.network("network").get("a.weight");
+            assertThat(tensor.dtype()).isEqualTo(DType.F16);
+            assertThat(tensor.toFloats()).containsExactly(1, 2, 3, 4);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).hasSize(2);
+        }
+    }
+
+    @Test
+    void convert_replaces_nothing_unasked() throws IOException {
+        Path target = Files.writeString(folder.resolve("out.safetensors"), "mine");
+        String in = weights().toString();
+
+        assertThat(run(new ConvertCommand(), in, target.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("--force");
+        assertThat(target).hasContent("mine");
+        assertThat(run(new ConvertCommand(), "--force", in, target.toString())).isZero();
+        assertThat(ModelFile.looksLikeModel(target)).isTrue();
+        assertThat(run(new ConvertCommand(), "--force", in, in)).isEqualTo(1);
+        assertThat(run(new ConvertCommand(), in, folder + "/no/such/folder")).isEqualTo(1);
+        assertThat(run(new ConvertCommand(), folder + "/none", folder + "/x")).isEqualTo(1);
+    }
+
+    @Test
+    void catalog_lists_and_asks_for_the_licence() {
+        assertThat(run(new CatalogCommand())).isZero();
+        assertThat(out.toString()).contains("mat-places-512-full-g", "CC BY-NC 4.0");
+
+        assertThat(run(new CatalogCommand(), "fetch", "mat-places-512")).isEqualTo(1);
+        assertThat(err.toString()).contains("OneDrive");
+        assertThat(
+                        run(
+                                new CatalogCommand(),
+                                "fetch",
+                                "mat-places-512-full-g",
+                                "--sha256",
+                                "0".repeat(64)))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("--accept-licence");
+    }
+
+    private int run(Object command, String... arguments) {
+        CommandLine line = new CommandLine(command);
+        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        line.setExecutionExceptionHandler(
+                (e, failed, parsed) -> {
+                    err.write("restauro: " + e.getMessage() + System.lineSeparator());
+                    return 1;
+                });
+        return line.execute(arguments);
+    }
+
+    private Path weights() throws IOException {
+        Path file = folder.resolve("in.safetensors");
+        StateDict tensors =
+                new StateDict()
+                        .put("a.weight", TensorData.of(new float[] {1, 2, 3, 4}, 2, 2))
+                        .put("b", TensorData.of(new float[] {Float.NaN}));
+        Safetensors.write(file, tensors, Map.of());
+        return file;
+    }
+}
