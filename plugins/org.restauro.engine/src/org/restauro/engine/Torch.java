@@ -33,6 +33,7 @@ public final class Torch {
     private static final Set<NDManager> MANAGERS = ConcurrentHashMap.newKeySet();
     private static volatile Engine engine;
     private static NativesMissingException failure;
+    private static volatile int defaultThreads;
 
     private Torch() {}
 
@@ -64,7 +65,7 @@ public final class Torch {
             // DJL finds engines and resources through the context class loader
             thread.setContextClassLoader(Torch.class.getClassLoader());
             Engine started = Engine.getEngine("PyTorch");
-            JniUtils.setGraphExecutorOptimize(false);
+            defaultThreads = JniUtils.getNumThreads();
             engine = started;
         } catch (NativesMissingException e) {
             failure = e;
@@ -179,8 +180,9 @@ public final class Torch {
 
     static void useThreads(int threads) {
         start();
-        if (threads > 0 && JniUtils.getNumThreads() != threads) {
-            JniUtils.setNumThreads(threads);
+        int wanted = threads > 0 ? threads : defaultThreads;
+        if (JniUtils.getNumThreads() != wanted) {
+            JniUtils.setNumThreads(wanted);
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.restauro.engine.ComputePolicy;
-import org.restauro.engine.MemoryFormat;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
 import org.restauro.engine.Seeds;
@@ -23,7 +22,7 @@ import org.restauro.engine.ops.Ops;
 /** First and second derivatives of every layer, by input and by parameter. */
 class LayerGradientsTest {
     private final ComputePolicy policy =
-            ComputePolicy.REFERENCE.with(MemoryFormat.CHANNELS_LAST);
+            ComputePolicy.parse("float32,cpu,threads=1");
     private final Random random = Seeds.random(LayerGradientsTest.class);
     private final GradientCheck check = new GradientCheck(policy, random);
 

@@ -21,7 +21,7 @@ import org.restauro.engine.weights.TensorData;
 
 class ModuleTest {
     private static final ComputePolicy POLICY =
-            ComputePolicy.REFERENCE.with(MemoryFormat.CHANNELS_LAST);
+            ComputePolicy.parse("float32,cpu,threads=1");
 
     @Test
     void names_stand_in_the_published_order() {

@@ -17,6 +17,7 @@ import org.restauro.engine.ops.ScriptFunction;
  * precision.
  */
 public final class EqualConv extends Module {
+    private final Variants variants = new Variants();
     private final ConvSource conv;
     private final Activation activation;
     private final Parameter weight;
@@ -46,7 +47,14 @@ public final class EqualConv extends Module {
     /** Applies the layer with a further factor on its result. */
     public NDArray forward(Pass pass, NDArray x, double gain) {
         ScriptFunction function =
-                ScriptFunction.of(parameters("x: Tensor"), "Tensor", source(pass, gain) + "return y");
+                variants.get(
+                        pass,
+                        gain,
+                        () ->
+                                ScriptFunction.of(
+                                        parameters("x: Tensor"),
+                                        "Tensor",
+                                        source(pass, gain) + "return y"));
         return bias == null
                 ? function.apply(x, weight.array(), filter.array())
                 : function.apply(x, weight.array(), filter.array(), bias.array());

@@ -16,6 +16,7 @@ import org.restauro.engine.ops.ScriptFunction;
  * and the mask grown by the kernel; a null mask stays null.
  */
 public final class PartialConv extends Module {
+    private final Variants variants = new Variants();
     private final EqualConv conv;
 
     /** Makes a layer; up and down are 1 or 2. Where up is 2 the mask must be null. */
@@ -28,6 +29,13 @@ public final class PartialConv extends Module {
         if (in.mask() == null) {
             return new Masked(conv.forward(pass, in.x()), null);
         }
+        NDList result =
+                variants.get(pass, "masked", () -> masked(pass))
+                        .call(conv.arguments(in.x(), in.mask()));
+        return new Masked(result.get(0), result.get(1));
+    }
+
+    private ScriptFunction masked(Pass pass) {
         int k = conv.kernel();
         String inPlace = ConvSource.inPlace(pass);
         String body =
@@ -42,12 +50,7 @@ public final class PartialConv extends Module {
                                 pass.policy().precision()) + "\n"
                         + "y = torch.mul" + inPlace + "(y, r)\n"
                         + "return (y, u)";
-        NDList result =
-                ScriptFunction.of(
-                                conv.parameters("x: Tensor, m: Tensor"),
-                                "Tuple[Tensor, Tensor]",
-                                body)
-                        .call(conv.arguments(in.x(), in.mask()));
-        return new Masked(result.get(0), result.get(1));
+        return ScriptFunction.of(
+                conv.parameters("x: Tensor, m: Tensor"), "Tuple[Tensor, Tensor]", body);
     }
 }

@@ -18,6 +18,7 @@ import org.restauro.engine.ops.ScriptFunction;
 public final class StyleConv extends Module {
     private static final double GAIN = Activation.LEAKY_RELU.gain();
 
+    private final Variants variants = new Variants();
     private final Parameter noiseStrength;
     private final Parameter noiseConst;
     private final Parameter bias;
@@ -50,22 +51,9 @@ public final class StyleConv extends Module {
     public NDArray forward(
             Pass pass, NDArray x, NDArray style, LayerNoise noise, String drawName) {
         boolean noisy = resolution > 0 && noise != LayerNoise.NONE;
-        var precision = pass.policy().precision();
-        String body =
-                "c = " + Ops.cast("torch.mul(b, " + Ops.number(GAIN) + ")", precision) + "\n"
-                        + conv.source(pass, GAIN, "c");
-        if (noisy) {
-            body +=
-                    "z = " + Ops.cast("torch.mul(torch.mul(n, ns), " + Ops.number(GAIN) + ")",
-                            precision) + "\n";
-            body += "y = torch.add" + ConvSource.inPlace(pass) + "(y, z)\n";
-        }
-        body += ConvSource.leakyRelu(pass) + "return y";
-        String parameters =
-                "x: Tensor, t: Tensor, w: Tensor, f: Tensor, aw: Tensor, ab: Tensor, b: Tensor";
+        ScriptFunction function = variants.get(pass, noisy, () -> function(pass, noisy));
         if (!noisy) {
-            return ScriptFunction.of(parameters, "Tensor", body)
-                    .apply(
+            return function.apply(
                             x,
                             style,
                             conv.weight.array(),
@@ -76,8 +64,7 @@ public final class StyleConv extends Module {
         }
         NDArray map = noiseMap(pass, x.getShape(), noise, drawName);
         try {
-            return ScriptFunction.of(parameters + ", n: Tensor, ns: Tensor", "Tensor", body)
-                    .apply(
+            return function.apply(
                             x,
                             style,
                             conv.weight.array(),
@@ -92,6 +79,24 @@ public final class StyleConv extends Module {
                 map.close();
             }
         }
+    }
+
+    private ScriptFunction function(Pass pass, boolean noisy) {
+        var precision = pass.policy().precision();
+        String body =
+                "c = " + Ops.cast("torch.mul(b, " + Ops.number(GAIN) + ")", precision) + "\n"
+                        + conv.source(pass, GAIN, "c");
+        if (noisy) {
+            body +=
+                    "z = " + Ops.cast("torch.mul(torch.mul(n, ns), " + Ops.number(GAIN) + ")",
+                            precision) + "\n";
+            body += "y = torch.add" + ConvSource.inPlace(pass) + "(y, z)\n";
+        }
+        body += ConvSource.leakyRelu(pass) + "return y";
+        String parameters =
+                "x: Tensor, t: Tensor, w: Tensor, f: Tensor, aw: Tensor, ab: Tensor, b: Tensor"
+                        + (noisy ? ", n: Tensor, ns: Tensor" : "");
+        return ScriptFunction.of(parameters, "Tensor", body);
     }
 
     private NDArray noiseMap(Pass pass, Shape in, LayerNoise noise, String drawName) {

@@ -16,6 +16,7 @@ import org.restauro.engine.ops.ScriptFunction;
  * w), style (batch, style), skip (batch, out, h or h/2, …) or null → (batch, out, h, w) in float32.
  */
 public final class ToRgb extends Module {
+    private final Variants variants = new Variants();
     private final Parameter bias;
     private final Parameter filter;
     private final ModulatedConv conv;
@@ -29,20 +30,8 @@ public final class ToRgb extends Module {
 
     /** Applies the layer. */
     public NDArray forward(Pass pass, NDArray x, NDArray style, NDArray skip) {
-        int out = conv.out();
-        String body =
-                conv.source(pass, 1, "None")
-                        + "y = torch.add(" + Ops.cast("y", Precision.FLOAT32)
-                        + ", torch.reshape(b, [1, " + out + ", 1, 1]))\n";
-        if (skip != null) {
-            body +=
-                    "if torch.size(i, 3) != torch.size(y, 3):\n"
-                            + upsample(out).lines().map(l -> "  " + l + "\n")
-                                    .reduce("", String::concat)
-                            + "y = torch.add(y, i)\n";
-        }
-        String parameters =
-                "x: Tensor, t: Tensor, w: Tensor, f: Tensor, aw: Tensor, ab: Tensor, b: Tensor";
+        ScriptFunction function =
+                variants.get(pass, skip != null, () -> function(pass, skip != null));
         NDArray[] arguments = {
             x,
             style,
@@ -53,11 +42,26 @@ public final class ToRgb extends Module {
             bias.array(),
             skip
         };
-        return skip == null
-                ? ScriptFunction.of(parameters, "Tensor", body + "return y")
-                        .apply(Arrays.copyOf(arguments, 7))
-                : ScriptFunction.of(parameters + ", i: Tensor", "Tensor", body + "return y")
-                        .apply(arguments);
+        return function.apply(skip == null ? Arrays.copyOf(arguments, 7) : arguments);
+    }
+
+    private ScriptFunction function(Pass pass, boolean onSkip) {
+        int out = conv.out();
+        String body =
+                conv.source(pass, 1, "None")
+                        + "y = torch.add(" + Ops.cast("y", Precision.FLOAT32)
+                        + ", torch.reshape(b, [1, " + out + ", 1, 1]))\n";
+        if (onSkip) {
+            body +=
+                    "if torch.size(i, 3) != torch.size(y, 3):\n"
+                            + upsample(out).lines().map(l -> "  " + l + "\n")
+                                    .reduce("", String::concat)
+                            + "y = torch.add(y, i)\n";
+        }
+        String parameters =
+                "x: Tensor, t: Tensor, w: Tensor, f: Tensor, aw: Tensor, ab: Tensor, b: Tensor"
+                        + (onSkip ? ", i: Tensor" : "");
+        return ScriptFunction.of(parameters, "Tensor", body + "return y");
     }
 
     /** Statements that double the size of i by zero insertion and the filter f with gain 4. */

@@ -27,6 +27,7 @@ public final class WindowBlock extends Module {
 
     private static final double LENGTH_EPSILON = 1e-12;
 
+    private final Variants variants = new Variants();
     private final WindowAttention attention;
     private final FullyConnected fuse;
     private final FullyConnected fc1;
@@ -110,9 +111,7 @@ public final class WindowBlock extends Module {
     /** Applies the block. */
     public Masked forward(Pass pass, Masked in) {
         boolean masked = in.mask() != null;
-        String parameters = (masked ? "x: Tensor, m: Tensor" : "x: Tensor") + WEIGHTS;
-        ScriptFunction function =
-                ScriptFunction.of(parameters, "List[Tensor]", source(pass, masked));
+        ScriptFunction function = variants.get(pass, masked, () -> function(pass, masked));
         NDArray[] arguments = new NDArray[14 + (masked ? 2 : 1)];
         int i = 0;
         arguments[i++] = in.x();
@@ -128,6 +127,11 @@ public final class WindowBlock extends Module {
         }
         NDList result = function.call(arguments);
         return new Masked(result.get(0), masked ? result.get(1) : null);
+    }
+
+    private ScriptFunction function(Pass pass, boolean masked) {
+        String parameters = (masked ? "x: Tensor, m: Tensor" : "x: Tensor") + WEIGHTS;
+        return ScriptFunction.of(parameters, "List[Tensor]", source(pass, masked));
     }
 
     private static final String WEIGHTS =

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  * @param dim features of the first stage and the transformer
  * @param heads attention heads; divides dim
  * @param depths blocks of the five transformer stages
- * @param windows tokens a side of the five stages' windows
+ * @param windows tokens a side of the five stages' windows; clipped to the stage's tokens
  * @param mlpRatio hidden features of a block by dim
  * @param zDim values of a latent
  * @param wDim values of a style
@@ -51,6 +52,7 @@ public record MatConfig(
     private static final int LARGEST = 1024;
     private static final int SMALLEST = 32;
     private static final int SMALLEST_TOKENS = 8;
+    private static final int SMALLEST_CHANNELS = 4;
 
     /** The published 512² network. */
     public static final MatConfig MAT_512 = published(512);
@@ -80,19 +82,21 @@ public record MatConfig(
                 dim > 0 && heads > 0 && dim % heads == 0,
                 "dim " + dim + " is no multiple of heads " + heads);
         depths = List.copyOf(depths);
-        windows = List.copyOf(windows);
         require(
                 depths.size() == STAGES && windows.size() == STAGES,
                 "depths and windows need 5 values each, one a stage");
+        List<Integer> clipped = new ArrayList<>();
         for (int s = 0; s < STAGES; s++) {
             int side = stageResolution(tokenResolution, s);
             int window = Math.min(windows.get(s), side);
+            clipped.add(window);
             require(depths.get(s) > 0, "depth of stage " + s + " is " + depths.get(s));
             require(
                     window > 0 && side % window == 0,
                     "window " + windows.get(s) + " of stage " + s + " does not divide its " + side
                             + " tokens a side");
         }
+        windows = List.copyOf(clipped);
         require(mlpRatio > 0, "mlpRatio is " + mlpRatio);
         require(
                 zDim > 0 && wDim > 0 && mappingLayers > 0,
@@ -131,11 +135,11 @@ public record MatConfig(
                 2);
     }
 
-    /** base / side, at most max, at each side from 4 to the resolution. */
+    /** base / side, from 4 to max, at each side from 4 to the resolution. */
     public static Map<Integer, Integer> channelTable(int resolution, int base, int max) {
         Map<Integer, Integer> table = new TreeMap<>();
         for (int r = 4; r <= resolution; r *= 2) {
-            table.put(r, Math.min(base / r, max));
+            table.put(r, Math.max(SMALLEST_CHANNELS, Math.min(base / r, max)));
         }
         return table;
     }

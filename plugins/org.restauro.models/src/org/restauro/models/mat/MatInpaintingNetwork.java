@@ -19,6 +19,9 @@ import org.restauro.models.inpaint.Sampling;
  * repeated where the input is a multiple of the built size.
  */
 public final class MatInpaintingNetwork implements InpaintingNetwork {
+    private static final int SMALL_DIM = 64;
+    private static final int SMALL_PIXELS = 128 * 128;
+
     private final MatGenerator generator;
     private final ComputePolicy policy;
     private boolean closed;
@@ -84,7 +87,7 @@ public final class MatInpaintingNetwork implements InpaintingNetwork {
             float[] z,
             long[] seeds,
             Sampling sampling) {
-        try (Pass pass = Pass.inference(policy, Noise.perSample(seeds));
+        try (Pass pass = Pass.inference(policyFor(h, w), Noise.perSample(seeds));
                 MatGenerator.Painting painting =
                         generator.forward(
                                 pass,
@@ -95,6 +98,14 @@ public final class MatInpaintingNetwork implements InpaintingNetwork {
                                 noise(sampling.noiseMode()))) {
             return Ops.floats(painting.image());
         }
+    }
+
+    /** Operations of a small network are over before a second thread has begun. */
+    private ComputePolicy policyFor(int h, int w) {
+        boolean small = config().dim() <= SMALL_DIM && (long) h * w <= SMALL_PIXELS;
+        return policy.threads() == 0 && policy.device().isCpu() && small
+                ? new ComputePolicy(policy.device(), policy.precision(), policy.format(), 1)
+                : policy;
     }
 
     private static LayerNoise noise(NoiseMode mode) {
