@@ -115,8 +115,9 @@ class InpaintCommandTest {
     void goes_on_after_a_broken_file() throws IOException {
         Files.writeString(images.resolve("aa.png"), "no picture");
         Files.copy(masks.resolve("a.png"), masks.resolve("aa.png"));
+        Files.copy(images.resolve("a.png"), images.resolve("without.png"));
         assertThat(inpaint("--variants", "2", "--quiet")).isEqualTo(Restauro.FAILED);
-        assertThat(out).contains("3 images: 2 restored, 0 skipped, 1 failed");
+        assertThat(out).contains("4 images: 2 restored, 0 skipped, 2 failed");
         assertThat(results.resolve("b_1.png")).exists();
         assertThat(results.resolve("b_2.png")).exists();
         assertThat(Files.mismatch(results.resolve("b_1.png"), results.resolve("b_2.png")))
@@ -126,9 +127,10 @@ class InpaintCommandTest {
     @Test
     void says_what_is_wrong_in_one_line() throws IOException {
         Files.delete(masks.resolve("b.png"));
+        Files.move(masks.resolve("a.png"), masks.resolve("c.png"));
         assertThat(inpaint()).isEqualTo(Restauro.FAILED);
         assertThat(err.strip().lines()).hasSize(1);
-        assertThat(err).startsWith("restauro: 1 of 2 images").contains("b.png");
+        assertThat(err).startsWith("restauro: None of the 2 images").contains("--pairing order");
         assertThat(run("inpaint", "-m", "missing.pkl", "-i", ".", "-k", ".", "-o", "."))
                 .isEqualTo(Restauro.FAILED);
         assertThat(run("inpaint", "-m", MODEL, "-i", images.toString(), "-o", results.toString()))

@@ -41,7 +41,7 @@ class RestauroTest {
     @Test
     void every_command_explains_itself() {
         CommandLine line = Restauro.commandLine();
-        assertThat(line.getSubcommands()).containsKeys("inpaint", "bench");
+        assertThat(line.getSubcommands()).containsKeys("inpaint", "masks", "inspect", "bench");
         for (String name : line.getSubcommands().keySet()) {
             assertThat(run(name, "--help")).as(name).isZero();
             assertThat(out).contains("Usage: restauro " + name);

@@ -47,6 +47,9 @@ record FileItem(
                 }
             }
         }
+        if (pair.mask() == null && maskReading.holes() != MaskReading.Holes.ALPHA) {
+            throw new IOException("No mask belongs to " + pair.image() + ".");
+        }
         PixelImage image = ImageFiles.read(pair.image());
         Mask mask =
                 pair.mask() == null

@@ -80,7 +80,7 @@ final class InpaintCommand implements Callable<Integer> {
             names = "--pairing",
             defaultValue = "stem",
             description = "How files of two folders belong together: stem (default) or order.")
-    private ImagePairs.Pairing pairing;
+    private ImagePairs.Order pairing;
 
     @Option(
             names = "--hole-colour",

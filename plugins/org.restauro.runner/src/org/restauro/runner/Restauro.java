@@ -19,14 +19,13 @@ public final class Restauro {
 
     private Restauro() {}
 
-    // Of slf4j-simple, where that is the logger. DJL greets at level info.
+    // Of slf4j-simple, whose level is else given by simplelogger.properties.
     private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
     /** Runs the command and ends the process with its status. */
     public static void main(String[] args) {
-        if (System.getProperty(LOG_LEVEL) == null) {
-            System.setProperty(
-                    LOG_LEVEL, Arrays.asList(args).contains("--debug") ? "info" : "error");
+        if (Arrays.asList(args).contains("--debug")) {
+            System.setProperty(LOG_LEVEL, "info");
         }
         System.exit(commandLine().execute(args));
     }

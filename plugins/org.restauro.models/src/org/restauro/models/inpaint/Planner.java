@@ -68,10 +68,10 @@ final class Planner {
         String why =
                 String.format(
                         Locale.ROOT,
-                        "because the image is larger than the network's %s and %.2f %% of it is"
+                        "because the image is larger than the network's %s and %s of it is"
                                 + " missing",
                         sides(built),
-                        100.0 * field.painted() / bounds.area());
+                        percent((double) field.painted() / bounds.area()));
         Plan crop = crop(why);
         Plan tiles = tiles(why);
         return crop.forwards() <= tiles.forwards() ? crop : tiles;
@@ -121,11 +121,13 @@ final class Planner {
         List<Region> regions = new ArrayList<>();
         int scaled = 0;
         int tiled = 0;
+        boolean guided = false;
         for (Box group : HoleGroups.of(field, this::fits)) {
             Region region = regionOf(group);
             regions.add(region);
             scaled += region.kind() == Region.Kind.SCALED ? 1 : 0;
             tiled += region.tiles().size();
+            guided |= region.kind() == Region.Kind.GUIDED;
         }
         StringBuilder what = new StringBuilder(count(regions.size(), "window"));
         what.append(" around the holes");
@@ -133,7 +135,10 @@ final class Planner {
             what.append(", ").append(scaled).append(" of them scaled down");
         }
         if (tiled > 0) {
-            what.append(", with ").append(count(tiled, "tile")).append(" for large holes");
+            what.append(", large ones cut into ").append(count(tiled, "tile"));
+        }
+        if (guided) {
+            what.append(" after a small version of the whole");
         }
         return new Plan(Policy.CROP, what + ", " + why + ".", regions);
     }
@@ -201,6 +206,12 @@ final class Planner {
 
     private int ceil(int length) {
         return Math.toIntExact(((long) length + built - 1) / built * built);
+    }
+
+    private static String percent(double part) {
+        return part < 0.0001
+                ? "less than 0.01 %"
+                : String.format(Locale.ROOT, "%.2f %%", 100 * part);
     }
 
     private static String sides(int side) {
