@@ -2,6 +2,8 @@
 package org.restauro.engine.weights;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -15,6 +17,9 @@ public final class Safetensors {
 
     /** The limit of the reference implementation. */
     static final long MAX_HEADER = 100_000_000;
+
+    private static final byte PICKLE = (byte) 0x80;
+    private static final byte ARCHIVE = 'P';
 
     static final String METADATA = "__metadata__";
 
@@ -42,8 +47,12 @@ public final class Safetensors {
         if (file.size() < LENGTH_BYTES + 2) {
             return false;
         }
-        long header = file.read(0, LENGTH_BYTES).getLong(0);
-        return header >= 2 && file.read(LENGTH_BYTES, 1).get(0) == '{';
+        ByteBuffer start = file.read(0, LENGTH_BYTES + 1).order(ByteOrder.LITTLE_ENDIAN);
+        long header = start.getLong(0);
+        boolean plausible = header >= 2 && header <= file.size() - LENGTH_BYTES;
+        // with an impossible length it may still be a pickle or an archive with a brace there
+        boolean other = start.get(0) == PICKLE || start.get(0) == ARCHIVE;
+        return start.get(LENGTH_BYTES) == '{' && (plausible || !other);
     }
 
     /**

@@ -23,6 +23,9 @@ import java.util.Map;
 final class SafetensorsHeader {
     private static final int MAX_DIMENSIONS = 64;
 
+    /** Far above any network; bounds the memory that a header of small entries takes. */
+    private static final int MAX_ENTRIES = 200_000;
+
     private record Entry(String name, DType type, long[] shape, long begin, long end) {}
 
     private final Layout file;
@@ -106,6 +109,7 @@ final class SafetensorsHeader {
                 } else if (entries.putIfAbsent(name, readEntry(name, json)) != null) {
                     throw broken("names the tensor \"" + shortened(name) + "\" twice");
                 }
+                checkCount(entries.size());
             }
             expect(json.currentToken(), JsonToken.END_OBJECT, "the end of the object");
             if (json.nextToken() != null) {
@@ -131,6 +135,7 @@ final class SafetensorsHeader {
             if (metadata.putIfAbsent(key, json.getText()) != null) {
                 throw broken("has the metadata \"" + shortened(key) + "\" twice");
             }
+            checkCount(metadata.size());
         }
     }
 
@@ -235,6 +240,12 @@ final class SafetensorsHeader {
             numbers.add(json.getLongValue());
         }
         return numbers.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private void checkCount(int count) throws WeightFileException {
+        if (count > MAX_ENTRIES) {
+            throw broken("has more than " + MAX_ENTRIES + " entries");
+        }
     }
 
     private void unset(Object value, String name, String key) throws WeightFileException {

@@ -61,6 +61,7 @@ final class HostileArchives {
         Map<String, Supplier<byte[]>> files = new TreeMap<>();
         files.put("sound tensor", () -> tensor(0, longs(2, 2), longs(2, 1), 16));
         files.put("deflated archive", HostileArchives::deflated);
+        files.put("ZIP64 archive", HostileArchives::zip64);
         files.put(
                 "tensor expanded 10^15 times",
                 () -> tensor(0, longs(1_000_000_000_000_000L), longs(0), 16));
@@ -226,6 +227,22 @@ final class HostileArchives {
                     put(zip, "a/data.pkl", oneTensor(), false);
                     put(zip, "a/data/0", new byte[16], false);
                 });
+    }
+
+    /** The same archive with its directory described by the ZIP64 records only. */
+    private static byte[] zip64() {
+        byte[] archive = PickleWriter.archive(oneTensor(), new byte[16]);
+        int end = archive.length - 22;
+        ByteBuffer old = little(archive);
+        ByteBuffer wide = ByteBuffer.allocate(end + 56 + 20 + 22).order(ByteOrder.LITTLE_ENDIAN);
+        wide.put(archive, 0, end);
+        wide.putInt(0x06064b50).putLong(44).putShort((short) 45).putShort((short) 45);
+        wide.putInt(0).putInt(0).putLong(old.getShort(end + 10)).putLong(old.getShort(end + 10));
+        wide.putLong(old.getInt(end + 12)).putLong(old.getInt(end + 16));
+        wide.putInt(0x07064b50).putInt(0).putLong(end).putInt(1);
+        wide.putInt(0x06054b50).putInt(0).putShort((short) -1).putShort((short) -1);
+        wide.putInt(-1).putInt(-1).putShort((short) 0);
+        return wide.array();
     }
 
     private static ByteBuffer little(byte[] bytes) {

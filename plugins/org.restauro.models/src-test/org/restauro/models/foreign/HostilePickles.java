@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.models.foreign;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -66,13 +67,13 @@ final class HostilePickles {
         files.put(
                 "name of a megabyte",
                 () -> pickle().op('c').repeat("a", 1 << 20).ascii("\nb\n").stop());
-        files.put("flood of marks", () -> pickle().repeat("(", 20_000_000).stop());
-        files.put("flood of dictionaries", () -> pickle().repeat("}", 20_000_000).stop());
+        files.put("flood of marks", () -> pickle().repeat("(", 2_000_000).stop());
+        files.put("flood of dictionaries", () -> pickle().repeat("}", 3_000_000).stop());
         files.put("flood of doubles", () -> pickle().repeat("G00000000", 3_000_000).stop());
-        files.put("flood of DUP", () -> pickle().op('N').repeat("2", 20_000_000).stop());
+        files.put("flood of DUP", () -> pickle().op('N').repeat("2", 2_000_000).stop());
         files.put(
-                "flood of MEMOIZE", () -> pickle().op('N').repeat("\u0094", 20_000_000).stop());
-        files.put("flood of POP", () -> pickle().repeat("N0", 20_000_000).stop());
+                "flood of MEMOIZE", () -> pickle().op('N').repeat("\u0094", 3_000_000).stop());
+        files.put("flood of POP", () -> pickle().repeat("N0", 6_000_000).stop());
         files.put("storage class of odd type", () -> legacyStorage("EvilStorage", 4));
         files.put("storage of negative size", () -> legacyStorage("FloatStorage", -4));
         files.put("storage of 2^62 elements", () -> legacyStorage("FloatStorage", 1L << 62));
@@ -152,6 +153,8 @@ final class HostilePickles {
                 () ->
                         pickle().global("collections", "OrderedDict").global("os", "system")
                                 .text(COMMAND).op(0x85, 'R', 0x85, 'R').stop());
+        files.put("legacy file of protocol 4", () -> legacyTensor(4));
+        files.put("legacy file of protocol 0", () -> legacyTensor(0));
         files.put("list that holds itself", () -> pickle().op(']', 0x94, 'h', 0, 'a').stop());
         files.put(
                 "dictionary that holds itself",
@@ -185,6 +188,20 @@ final class HostilePickles {
                 .int64(elements)
                 .raw(new byte[16])
                 .bytes();
+    }
+
+    /** A bare tensor of four elements, its magic number written as protocol 4 or 0 writes it. */
+    private static byte[] legacyTensor(int protocol) {
+        byte[] sound = PickleWriter.legacy().bytes();
+        PickleWriter file = new PickleWriter();
+        if (protocol == 4) {
+            file.op(0x80, 4, 0x95).int64(13).raw(Arrays.copyOfRange(sound, 2, 15));
+        } else {
+            file.ascii("L119547037146038801333356L\n.");
+        }
+        return file.raw(Arrays.copyOfRange(sound, 15, sound.length))
+                .tensor("FloatStorage", "0", 4, 0, new long[] {4}, new long[] {1})
+                .op('.', ']').text("0").op('a', '.').int64(4).raw(new byte[16]).bytes();
     }
 
     private static byte[] legacyList() {

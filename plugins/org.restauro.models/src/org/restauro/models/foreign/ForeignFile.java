@@ -165,13 +165,12 @@ public final class ForeignFile implements Closeable {
             TorchZip zip = new TorchZip(file, calls);
             format = zip.isScript() ? Format.TORCHSCRIPT : Format.TORCH_ZIP;
             root = zip.read();
-        } else if (TorchLegacy.looksLike(file)) {
-            format = Format.TORCH_LEGACY;
-            root = TorchLegacy.read(file, calls);
         } else {
             checkLooksLikePickle(file);
-            format = Format.PICKLE;
             root = calls.readPlain(file);
+            boolean legacy = TorchLegacy.isMagic(root);
+            format = legacy ? Format.TORCH_LEGACY : Format.PICKLE;
+            root = legacy ? TorchLegacy.read(file, calls) : root;
         }
         calls.checkTensors();
         TensorNames names = TensorNames.of(root, file.size());
@@ -201,7 +200,7 @@ public final class ForeignFile implements Closeable {
         }
         int first = file.read(0, 1).get(0) & 0xff;
         // PROTO, or one of the operations a pickle of protocol 0 or 1 begins with
-        if (first != 0x80 && "(]})cI".indexOf(first) < 0) {
+        if (first != 0x80 && "(]})cIL".indexOf(first) < 0) {
             throw new WeightFileException(
                     String.format(
                             "not a weight file that can be read (it begins with 0x%02x); PyTorch's"

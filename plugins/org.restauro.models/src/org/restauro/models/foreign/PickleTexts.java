@@ -16,7 +16,7 @@ final class PickleTexts {
     private static final int LINE = 1 << 20;
 
     /** A source file stored as module_src has some ten thousand characters. */
-    private static final int TEXT = 1 << 25;
+    private static final int TEXT = 1 << 24;
 
     /** Longer Python-2 texts are data, kept as a window on the file. */
     private static final int LONGEST_LATIN_TEXT = 1 << 16;

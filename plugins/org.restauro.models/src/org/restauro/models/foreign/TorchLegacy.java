@@ -3,7 +3,6 @@ package org.restauro.models.foreign;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import org.restauro.engine.weights.ByteSource;
@@ -16,11 +15,6 @@ import org.restauro.engine.weights.WeightFileException;
 final class TorchLegacy {
     private static final BigInteger MAGIC = new BigInteger("119547037146038801333356");
     private static final long VERSION = 1001;
-
-    /** PROTO 2, LONG1 of ten bytes: how the magic number begins a file. */
-    private static final long MAGIC_START = 0x9cfc6c0a8a0280L;
-
-    private static final int MAGIC_START_BYTES = 7;
 
     private final PickleCursor in;
     private final PickleCalls calls;
@@ -35,11 +29,9 @@ final class TorchLegacy {
         this.calls = calls;
     }
 
-    static boolean looksLike(ByteSource file) throws IOException {
-        return file.size() >= Long.BYTES
-                && (file.read(0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong(0)
-                                & (1L << 8 * MAGIC_START_BYTES) - 1)
-                        == MAGIC_START;
+    /** Whether the first pickle of a file was the magic number of this layout. */
+    static boolean isMagic(Object first) {
+        return MAGIC.equals(first);
     }
 
     /** Reads a whole file. */
@@ -62,7 +54,7 @@ final class TorchLegacy {
     }
 
     private Object read() throws IOException {
-        if (!MAGIC.equals(next())) {
+        if (!isMagic(next())) {
             throw new WeightFileException("the magic number of PyTorch's old layout is not there");
         }
         if (!Long.valueOf(VERSION).equals(next())) {
