@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         footer = "%n'restauro COMMAND --help' explains a command.",
         subcommands = {
             InpaintCommand.class,
+            RunCommand.class,
             MasksCommand.class,
             MuralsCommand.class,
             InspectCommand.class,
