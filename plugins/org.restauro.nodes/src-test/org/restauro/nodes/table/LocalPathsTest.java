@@ -30,6 +30,13 @@ class LocalPathsTest {
     }
 
     @Test
+    void passes_on_what_the_author_of_a_workflow_left_in_place_of_a_path() {
+        assertThatThrownBy(() -> LocalPaths.folderToWrite("(set the flow variable 'out')", true))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessage("No folder is chosen yet: set the flow variable 'out'.");
+    }
+
+    @Test
     void names_a_folder_that_does_not_exist() {
         String missing = folder.resolve("missing").toString();
 

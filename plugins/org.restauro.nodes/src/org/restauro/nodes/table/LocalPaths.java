@@ -10,13 +10,15 @@ import org.knime.core.node.InvalidSettingsException;
 
 /**
  * Paths as users write them: a path of this computer or a {@code file:} address. Every complaint
- * names the path and says what would be right.
+ * names the path and says what would be right. A text in parentheses is no path but a note that a
+ * workflow's author left where a path is to be set; it becomes the message.
  */
 public final class LocalPaths {
 
     static final String MESSAGE_NOT_CHOSEN =
             "No %s is chosen. Write its path in the dialog, or set the flow variable that"
                     + " controls it.";
+    static final String MESSAGE_TO_BE_SET = "No %s is chosen yet: %s.";
     static final String MESSAGE_NO_PATH =
             "The %s \"%s\" is no path of this computer. Write a path such as /home/me/pictures or"
                     + " C:\\pictures.";
@@ -48,8 +50,12 @@ public final class LocalPaths {
         if (text == null || text.isBlank()) {
             throw new InvalidSettingsException(MESSAGE_NOT_CHOSEN.formatted(what));
         }
+        String trimmed = text.trim();
+        if (trimmed.startsWith("(") && trimmed.endsWith(")")) {
+            String note = trimmed.substring(1, trimmed.length() - 1);
+            throw new InvalidSettingsException(MESSAGE_TO_BE_SET.formatted(what, note));
+        }
         try {
-            String trimmed = text.trim();
             Path path =
                     trimmed.startsWith(FILE_SCHEME)
                             ? Path.of(URI.create(trimmed))
