@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.images.source;
+
+/** Whether images are also shown left to right. */
+public enum Mirror {
+    /** Never. */
+    NONE,
+    /** Each sample is mirrored with a chance of one half. */
+    COIN,
+    /** The set counts twice, the second half mirrored, as in StyleGAN2-ADA and MAT. */
+    DOUBLED
+}
