@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.io;
 
+import org.restauro.images.PixelImage;
+
 import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
@@ -11,7 +13,10 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
-import org.restauro.images.PixelImage;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Converts pixels from an embedded ICC profile (ICC.1:2022) to sRGB. */
 final class ColourProfile {
@@ -20,6 +25,26 @@ final class ColourProfile {
 
     /** Pixels converted at a time, so that large images need little more memory. */
     private static final int STRIPE = 1 << 16;
+
+    /** How many verdicts are kept, and of profiles of how many bytes at most. */
+    private static final int KNOWN = 64;
+
+    private static final int KNOWN_BYTES = 1 << 16;
+
+    /**
+     * Whether profiles met before are sRGB. To find out costs a transform, which takes far longer
+     * than decoding a small JPEG file, and the files of a data set share few profiles.
+     */
+    private static final Map<ByteBuffer, Boolean> VERDICTS =
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>(2 * KNOWN, 0.75f, true) {
+                        private static final long serialVersionUID = 1L;
+
+                        @Override
+                        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Boolean> e) {
+                            return size() > KNOWN;
+                        }
+                    });
 
     private ColourProfile() {}
 
@@ -33,9 +58,13 @@ final class ColourProfile {
         if (profile == null || profile.length < 128) {
             return image;
         }
+        int wanted = image.colourChannels();
+        ByteBuffer key = ByteBuffer.wrap(profile);
+        if (wanted == 3 && VERDICTS.getOrDefault(key, false)) {
+            return image;
+        }
         try {
             ICC_Profile from = ICC_Profile.getInstance(profile);
-            int wanted = image.colourChannels();
             int kind = from.getColorSpaceType();
             boolean fits =
                     wanted == 1 && kind == ColorSpace.TYPE_GRAY
@@ -48,7 +77,11 @@ final class ColourProfile {
             if (wanted == 1) {
                 return greyToSrgb(image, op);
             }
-            return isSrgb(op) ? image : colourToSrgb(image, op);
+            boolean same = isSrgb(op);
+            if (profile.length <= KNOWN_BYTES) {
+                VERDICTS.put(key, same);
+            }
+            return same ? image : colourToSrgb(image, op);
         } catch (IllegalArgumentException | CMMException e) {
             return image;
         }
@@ -143,7 +176,9 @@ final class ColourProfile {
                 : PixelImage.of8(image.width(), image.height(), channels, bytes);
     }
 
-    /** Any decoded image whose samples are not grey or RGB (CMYK, Lab), through its colour space. */
+    /**
+     * Any decoded image whose samples are not grey or RGB (CMYK, Lab), through its colour space.
+     */
     static BufferedImage throughColourSpace(BufferedImage image) {
         BufferedImage out =
                 new BufferedImage(
