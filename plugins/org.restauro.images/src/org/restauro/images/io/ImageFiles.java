@@ -2,9 +2,9 @@
 package org.restauro.images.io;
 
 import com.twelvemonkeys.imageio.stream.BufferedFileImageInputStreamSpi;
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -233,7 +233,7 @@ public final class ImageFiles {
                     boolean small = Files.size(file) <= IN_MEMORY;
                     if (small || file.getFileSystem() != FileSystems.getDefault()) {
                         try (ImageInputStream in =
-                                new ByteArrayImageInputStream(Files.readAllBytes(file))) {
+                                new MemoryInput(Files.readAllBytes(file))) {
                             return work.with(in);
                         }
                     }
@@ -249,7 +249,7 @@ public final class ImageFiles {
         return guarded(
                 name,
                 () -> {
-                    try (ImageInputStream in = new ByteArrayImageInputStream(data)) {
+                    try (ImageInputStream in = new MemoryInput(data)) {
                         return work.with(in);
                     }
                 });
@@ -268,6 +268,8 @@ public final class ImageFiles {
         } catch (OutOfMemoryError e) {
             throw new ImageException(
                     name + ": there is not enough memory to read this image (option -Xmx).", e);
+        } catch (AccessDeniedException e) {
+            throw new ImageException(name + ": reading this file is not allowed.", e);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             String said = e.getMessage();
             boolean useful = e instanceof IOException && said != null && !said.isBlank();

@@ -4,7 +4,10 @@ package org.restauro.images.io;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
+import java.util.zip.Adler32;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.restauro.images.PixelImage;
@@ -16,30 +19,27 @@ import org.restauro.images.PixelImage;
  */
 final class PngEncoder {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-    private static final int CHUNK = 1 << 16;
     private static final int[] COLOUR_TYPE = {0, 0, 4, 2, 6};
+
+    /** Filtered bytes that are deflated as one block; blocks are independent of each other. */
+    private static final int BLOCK = 1 << 20;
+
+    private static final int ADLER_BASE = 65_521; // RFC 1950 §9
 
     private static final int SUB = 1;
     private static final int UP = 2;
     private static final int PAETH = 4;
 
     private final DataOutputStream out;
-    private final Deflater deflater;
-    private final byte[] packed = new byte[CHUNK];
-    private int filled;
+    private final int level;
 
     private PngEncoder(OutputStream out, int level) {
         this.out = new DataOutputStream(out);
-        this.deflater = new Deflater(level);
+        this.level = level;
     }
 
     static void write(PixelImage image, OutputStream out, int level) throws IOException {
-        PngEncoder encoder = new PngEncoder(out, level);
-        try {
-            encoder.write(image);
-        } finally {
-            encoder.deflater.end();
-        }
+        new PngEncoder(out, level).write(image);
     }
 
     private void write(PixelImage image) throws IOException {
@@ -50,30 +50,100 @@ final class PngEncoder {
         fields.writeInt(image.height());
         fields.write(new byte[] {(byte) image.depth(), (byte) COLOUR_TYPE[image.channels()]});
         fields.write(new byte[3]); // deflate, the five filters, not interlaced
-        chunk("IHDR", header.toByteArray(), 13);
-        chunk("sRGB", new byte[1], 1); // perceptual intent
+        chunk("IHDR", header.toByteArray());
+        chunk("sRGB", new byte[1]); // perceptual intent
+        pixels(image);
+        chunk("IEND", new byte[0]);
+    }
+
+    /** One zlib stream whose blocks are made side by side, a few at a time. */
+    private void pixels(PixelImage image) throws IOException {
+        int rowBytes = image.width() * image.channels() * image.depth() / 8 + 1;
+        int rows = Math.max(1, BLOCK / rowBytes);
+        int blocks = (image.height() + rows - 1) / rows;
+        int atOnce = 2 * Runtime.getRuntime().availableProcessors();
+        chunk("IDAT", new byte[] {0x78, 0x01});
+        long adler = 1;
+        for (int first = 0; first < blocks; first += atOnce) {
+            Block[] made =
+                    IntStream.range(first, Math.min(blocks, first + atOnce))
+                            .parallel()
+                            .mapToObj(b -> block(image, b * rows, rows))
+                            .toArray(Block[]::new);
+            for (Block block : made) {
+                chunk("IDAT", block.packed);
+                adler = joined(adler, block.adler, block.length);
+            }
+        }
+        chunk("IDAT", ByteBuffer.allocate(4).putInt((int) adler).array());
+    }
+
+    private record Block(byte[] packed, long adler, long length) {}
+
+    private Block block(PixelImage image, int firstRow, int rows) {
         int pixelBytes = image.channels() * image.depth() / 8;
         int rowBytes = image.width() * pixelBytes;
+        int end = Math.min(image.height(), firstRow + rows);
         byte[] previous = new byte[rowBytes];
         byte[] row = new byte[rowBytes];
+        if (firstRow > 0) {
+            copyRow(image, firstRow - 1, previous);
+        }
         byte[][] filtered = new byte[5][];
         for (int filter : new int[] {SUB, UP, PAETH}) {
             filtered[filter] = new byte[rowBytes + 1];
             filtered[filter][0] = (byte) filter;
         }
-        for (int y = 0; y < image.height(); y++) {
-            copyRow(image, y, row);
-            deflate(filtered[bestFilter(row, previous, pixelBytes, filtered)]);
-            byte[] swap = previous;
-            previous = row;
-            row = swap;
+        Adler32 adler = new Adler32();
+        ByteSink packed = new ByteSink(Math.min(BLOCK, (end - firstRow) * (rowBytes / 2 + 64)));
+        byte[] buffer = new byte[1 << 14];
+        Deflater deflater = new Deflater(level, true);
+        try {
+            for (int y = firstRow; y < end; y++) {
+                copyRow(image, y, row);
+                byte[] best = filtered[bestFilter(row, previous, pixelBytes, filtered)];
+                adler.update(best);
+                deflater.setInput(best);
+                while (!deflater.needsInput()) {
+                    packed.write(buffer, 0, deflater.deflate(buffer));
+                }
+                byte[] swap = previous;
+                previous = row;
+                row = swap;
+            }
+            if (end == image.height()) {
+                deflater.finish();
+                while (!deflater.finished()) {
+                    packed.write(buffer, 0, deflater.deflate(buffer));
+                }
+            } else {
+                // A flush ends the block at a whole byte, so that the next one can follow.
+                int count;
+                do {
+                    count = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
+                    packed.write(buffer, 0, count);
+                } while (count == buffer.length);
+            }
+        } finally {
+            deflater.end();
         }
-        deflater.finish();
-        while (!deflater.finished()) {
-            drain();
-        }
-        flushChunk();
-        chunk("IEND", packed, 0);
+        return new Block(packed.toByteArray(), adler.getValue(), (end - firstRow) * (rowBytes + 1L));
+    }
+
+    /**
+     * The checksum of two parts in a row from those of each. Adler-32 is a pair of sums modulo its
+     * base: of the bytes, from 1, and of the first sum after each byte.
+     */
+    static long joined(long first, long second, long secondLength) {
+        long sum1 = first & 0xFFFF;
+        long sum2 = first >>> 16;
+        long next1 = second & 0xFFFF;
+        long next2 = second >>> 16;
+        long length = secondLength % ADLER_BASE;
+        // The second part began its first sum at 1 instead of at sum1.
+        long low = (sum1 + next1 + ADLER_BASE - 1) % ADLER_BASE;
+        long high = (sum2 + next2 + (sum1 + ADLER_BASE - 1) % ADLER_BASE * length) % ADLER_BASE;
+        return high << 16 | low;
     }
 
     private static void copyRow(PixelImage image, int y, byte[] row) {
@@ -134,35 +204,14 @@ final class PngEncoder {
         return paethSum <= subSum ? PAETH : SUB;
     }
 
-    private void deflate(byte[] row) throws IOException {
-        deflater.setInput(row);
-        while (!deflater.needsInput()) {
-            drain();
-        }
-    }
-
-    private void drain() throws IOException {
-        filled += deflater.deflate(packed, filled, packed.length - filled);
-        if (filled == packed.length) {
-            flushChunk();
-        }
-    }
-
-    private void flushChunk() throws IOException {
-        if (filled > 0) {
-            chunk("IDAT", packed, filled);
-            filled = 0;
-        }
-    }
-
-    private void chunk(String name, byte[] data, int length) throws IOException {
+    private void chunk(String name, byte[] data) throws IOException {
         byte[] type = name.getBytes(StandardCharsets.US_ASCII);
         CRC32 crc = new CRC32();
         crc.update(type);
-        crc.update(data, 0, length);
-        out.writeInt(length);
+        crc.update(data);
+        out.writeInt(data.length);
         out.write(type);
-        out.write(data, 0, length);
+        out.write(data);
         out.writeInt((int) crc.getValue());
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.io;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import javax.imageio.stream.ImageInputStream;
@@ -118,7 +117,7 @@ final class TiffDirectory {
 
     /** The orientation an EXIF block names, 1 where it is missing, broken or out of range. */
     static int orientation(byte[] exif, int from) {
-        try (ImageInputStream in = new ByteArrayImageInputStream(exif)) {
+        try (ImageInputStream in = new MemoryInput(exif)) {
             if (exif.length < from + 8) {
                 return 1;
             }

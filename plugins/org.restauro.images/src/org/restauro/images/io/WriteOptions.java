@@ -22,7 +22,7 @@ public record WriteOptions(ImageFormat format, int quality, int compression, Exi
     }
 
     private static final int USUAL_QUALITY = 95;
-    private static final int FAST_DEFLATE = 3;
+    private static final int FAST_DEFLATE = 1;
 
     public WriteOptions {
         if (quality < 1 || quality > 100) {
