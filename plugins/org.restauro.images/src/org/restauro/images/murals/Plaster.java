@@ -89,7 +89,7 @@ final class Plaster {
     /** How much of the bare wall shows through the paint at a place, 0..1: mostly near 0. */
     double showing(int x, int y) {
         double patch = noise.fractal(x * unit * 6 + 91, y * unit * 6 + 13, fine ? 5 : 2);
-        double speck = noise.fractal(x * unit * 47, y * unit * 47 + 70, fine ? 3 : 1);
+        double speck = noise.fractal(x * unit * 41, y * unit * 41 + 70, fine ? 3 : 2);
         double thin = 0.55 * patch + 0.45 * speck;
         return Math.max(0, Math.min(0.6, (thin - 0.62) * 3)) * thinness * 2;
     }
