@@ -165,7 +165,7 @@ public final class SavedRun {
     private void saveOutput(WorkflowNode node, int port) throws IOException {
         Path folder =
                 target.resolve("outputs")
-                        .resolve(node.toString().replaceAll("[^A-Za-z0-9 ._#-]", "_"));
+                        .resolve(node.toString().replaceAll("[^A-Za-z0-9 ._#()-]", "_"));
         Files.createDirectories(folder);
         PortObject object = node.data(port);
         if (object instanceof BufferedDataTable) {

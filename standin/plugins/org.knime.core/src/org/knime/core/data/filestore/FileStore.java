@@ -2,6 +2,8 @@
 package org.knime.core.data.filestore;
 
 import java.io.File;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** A file of a node, created by name through the execution context. */
 public final class FileStore {
@@ -26,13 +28,7 @@ public final class FileStore {
         return key.toString();
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof FileStore && ((FileStore) other).key.equals(key);
-    }
-
-    @Override
-    public int hashCode() {
-        return key.hashCode();
+    static List<FileStoreKey> keys(List<FileStore> stores) {
+        return stores.stream().map(FileStore::getKey).collect(Collectors.toList());
     }
 }

@@ -3,6 +3,7 @@ package org.knime.core.data.filestore;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.filestore.internal.FileStoreProxy.FlushCallback;
 
@@ -47,11 +48,15 @@ public abstract class FileStoreCell extends DataCell implements FlushCallback {
 
     @Override
     protected boolean equalsDataCell(DataCell other) {
-        return Arrays.equals(((FileStoreCell) other).stores, stores);
+        return keys((FileStoreCell) other).equals(keys(this));
+    }
+
+    private static List<FileStoreKey> keys(FileStoreCell cell) {
+        return FileStore.keys(Arrays.asList(cell.stores));
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(stores);
+        return keys(this).hashCode();
     }
 }

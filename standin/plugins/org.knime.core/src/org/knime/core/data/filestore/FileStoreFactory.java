@@ -6,6 +6,8 @@ import org.knime.core.node.ExecutionContext;
 
 /** Makes file stores. */
 public abstract class FileStoreFactory {
+    FileStoreFactory() {}
+
     public abstract FileStore createFileStore(String name) throws IOException;
 
     public abstract void close();

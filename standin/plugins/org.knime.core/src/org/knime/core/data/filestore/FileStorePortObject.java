@@ -47,11 +47,12 @@ public abstract class FileStorePortObject implements PortObject, FlushCallback {
     public boolean equals(Object other) {
         return other != null
                 && other.getClass() == getClass()
-                && ((FileStorePortObject) other).stores.equals(stores);
+                && FileStore.keys(((FileStorePortObject) other).stores)
+                        .equals(FileStore.keys(stores));
     }
 
     @Override
     public int hashCode() {
-        return stores.hashCode();
+        return FileStore.keys(stores).hashCode();
     }
 }

@@ -2,16 +2,13 @@
 package org.knime.core.webui.node.view;
 
 import org.knime.core.node.NodeModel;
+import org.knime.core.node.wizard.page.WizardPageContribution;
 
 /**
  * A node factory whose nodes may have a view.
  *
  * @param <T> the model's class
  */
-public interface NodeViewFactory<T extends NodeModel> {
-    default boolean hasNodeView() {
-        return true;
-    }
-
+public interface NodeViewFactory<T extends NodeModel> extends WizardPageContribution {
     NodeView createNodeView(T nodeModel);
 }
