@@ -35,7 +35,7 @@ class FuzzTest {
 
     @Test
     void a_few_hundred_damaged_files_end_in_a_clear_error_or_load() throws IOException {
-        fuzz(600);
+        fuzz(400);
     }
 
     @Test
