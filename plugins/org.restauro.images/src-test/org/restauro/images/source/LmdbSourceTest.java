@@ -152,10 +152,11 @@ class LmdbSourceTest {
     @Test
     void meets_every_truncation_and_random_damage_with_a_clear_error() throws Exception {
         Random random = Seeds.random("LmdbSourceTest");
+        int rounds = Integer.getInteger("rounds", 400);
         byte[] whole = resource("photos.mdb");
         int failed = 0;
         int readable = 0;
-        for (int round = 0; round < 400; round++) {
+        for (int round = 0; round < rounds; round++) {
             byte[] damaged = whole.clone();
             if (round % 5 == 0) {
                 damaged = Arrays.copyOf(damaged, random.nextInt(damaged.length));

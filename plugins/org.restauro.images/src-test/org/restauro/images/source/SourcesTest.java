@@ -15,6 +15,7 @@ import org.restauro.images.io.ReadOptions;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,7 +100,7 @@ class SourcesTest {
     void reads_labels_of_folders_and_zips() throws IOException {
         String json =
                 "{\"more\": {\"x\": [1]}, \"labels\": [[\"b.png\", [0.5, -1]], [\"a.png\", [1,"
-                    + " 2e3]]]}";
+                        + " 2e3]]]}";
         Path labelled = Files.createDirectory(temporary.resolve("labelled"));
         byte[] image = ImageFiles.toPng(PixelImage.of8(1, 1, 1, new byte[1]));
         Path packed = temporary.resolve("labelled.zip");
@@ -206,6 +207,21 @@ class SourcesTest {
     }
 
     @Test
+    void reads_zips_of_old_programs_with_names_that_are_not_in_utf_8() throws IOException {
+        byte[] image = ImageFiles.toPng(PixelImage.of8(1, 1, 1, new byte[1]));
+        Path old = temporary.resolve("old.zip");
+        try (ZipOutputStream out =
+                new ZipOutputStream(Files.newOutputStream(old), Charset.forName("IBM437"))) {
+            out.putNextEntry(new ZipEntry("K\u00F6nig.png"));
+            out.write(image);
+        }
+        try (ZipSource source = ZipSource.open(old)) {
+            assertThat(source.names()).containsExactly("K\u00F6nig.png");
+            assertThat(source.bytes(0)).isEqualTo(image);
+        }
+    }
+
+    @Test
     void unpacks_no_more_than_the_directory_says() throws IOException {
         Path bomb = zipOf("bomb.png", new byte[5_000_000]);
         byte[] bytes = Files.readAllBytes(bomb);
@@ -227,8 +243,9 @@ class SourcesTest {
     @Test
     void meets_damaged_zips_with_a_clear_error() throws IOException {
         Random random = Seeds.random("damaged zips");
+        int rounds = Integer.getInteger("rounds", 200);
         byte[] whole = Files.readAllBytes(zip);
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < rounds; round++) {
             byte[] damaged = whole.clone();
             for (int i = 0; i < 5; i++) {
                 damaged[whole.length - 1 - random.nextInt(4000)] = (byte) random.nextInt();

@@ -64,7 +64,7 @@ public final class Labels {
                 throw new IllegalArgumentException(
                         String.format(
                                 "All label vectors have one length, at least 1; here are %d and"
-                                    + " %d.",
+                                        + " %d.",
                                 length, vector.length));
             }
         }

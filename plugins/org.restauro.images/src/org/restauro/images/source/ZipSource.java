@@ -5,6 +5,8 @@ import org.restauro.images.ImageException;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +28,12 @@ import java.util.zip.ZipFile;
 public final class ZipSource extends NamedSource {
     private static final int MAX_ENTRIES = 20_000_000;
 
+    /**
+     * For archives of old programs, whose names are not in UTF-8: the format's own first choice.
+     */
+    private static final Charset LEGACY_NAMES =
+            Charset.isSupported("IBM437") ? Charset.forName("IBM437") : StandardCharsets.ISO_8859_1;
+
     private final ZipFile zip;
     private final List<ZipEntry> entries;
 
@@ -44,13 +52,22 @@ public final class ZipSource extends NamedSource {
         if (!Files.isRegularFile(file)) {
             throw new ImageException("There is no file " + file + ".");
         }
-        ZipFile zip;
-        try {
-            zip = new ZipFile(file.toFile());
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ImageException(
-                    file + " cannot be read as a zip archive: " + e.getMessage() + ".", e);
+        Exception problem = null;
+        for (Charset names : List.of(StandardCharsets.UTF_8, LEGACY_NAMES)) {
+            try {
+                return open(file, names);
+            } catch (ImageException e) {
+                throw e;
+            } catch (IOException | IllegalArgumentException e) { // the latter for names
+                problem = problem == null ? e : problem;
+            }
         }
+        throw new ImageException(
+                file + " cannot be read as a zip archive: " + problem.getMessage() + ".", problem);
+    }
+
+    private static ZipSource open(Path file, Charset names) throws IOException {
+        ZipFile zip = new ZipFile(file.toFile(), names);
         try {
             return index(zip);
         } catch (Throwable e) {
@@ -124,7 +141,7 @@ public final class ZipSource extends NamedSource {
             return bytes;
         } catch (ImageException e) {
             throw e;
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) { // closed, or a name that is no text
             throw new ImageException(where + " cannot be unpacked: " + e.getMessage() + ".", e);
         }
     }
