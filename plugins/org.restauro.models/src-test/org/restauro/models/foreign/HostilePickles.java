@@ -160,13 +160,13 @@ final class HostilePickles {
                 "dictionary that holds itself",
                 () -> pickle().op('}', 0x94).text("a").op('h', 0, 's').stop());
         files.put(
-                "lists a million deep",
-                () -> pickle().repeat("]", 900_000).repeat("a", 899_999).stop());
-        files.put("tuples a million deep", () -> pickle().op(')').repeat("\u0085", 1 << 20).stop());
+                "lists very deep",
+                () -> pickle().repeat("]", 450_000).repeat("a", 449_999).stop());
+        files.put("tuples very deep", () -> pickle().op(')').repeat("\u0085", 1 << 19).stop());
         files.put(
                 "deep tuple as a key",
                 () ->
-                        pickle().op('}', ')').repeat("\u0085", 1 << 20).op('N', 's').stop());
+                        pickle().op('}', ')').repeat("\u0085", 1 << 19).op('N', 's').stop());
         files.put("billion laughs", HostilePickles::billionLaughs);
         files.put("numpy object array", HostilePickles::numpyObjects);
         files.put("persistent object whose source raises", HostilePickles::persistent);

@@ -6,7 +6,7 @@ import org.restauro.engine.weights.WeightFileException;
 /**
  * What reading one file may cost. Shared by all pickles inside the file, so that many small ones are
  * bounded as one large one is. The largest checkpoint known (MAT 512: generator, discriminator and
- * average) needs about 300,000 operations and 30 MB.
+ * average) needs a few hundred thousand operations and some megabytes.
  */
 final class ReadingLimits {
     /** Estimated bytes of an object with a few fields. */
@@ -15,8 +15,8 @@ final class ReadingLimits {
     /** Estimated bytes of an entry of a hash map with its index. */
     static final int ENTRY = 96;
 
-    private static final long OPERATIONS = 10_000_000;
-    private static final long MEMORY = 128L << 20;
+    private static final long OPERATIONS = 5_000_000;
+    private static final long MEMORY = 64L << 20;
 
     /** Pickles inside pickles: a persistent object holds storages, and these hold nothing. */
     private static final int NESTING = 2;
