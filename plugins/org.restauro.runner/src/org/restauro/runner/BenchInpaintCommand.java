@@ -116,7 +116,7 @@ final class BenchInpaintCommand implements Callable<Integer> {
                 if (text.isEmpty()) {
                     say(text, print, header());
                 }
-                say(text, print, "\n" + network.policy(precision) + "\n\n" + columns());
+                say(text, print, "## " + network.policy(precision) + "\n\n" + columns());
                 for (int size : sizes) {
                     for (int count : holes) {
                         scene(net, precision, BenchScene.of(size, count), firstResults, text);
