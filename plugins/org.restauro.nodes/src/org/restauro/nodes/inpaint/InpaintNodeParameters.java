@@ -11,7 +11,6 @@ import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
-import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
@@ -19,8 +18,6 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextInputWidget;
 import org.restauro.models.inpaint.InpaintSettings;
-import org.restauro.models.inpaint.NoiseMode;
-import org.restauro.models.inpaint.Policy;
 import org.restauro.nodes.table.FailureChoice;
 import org.restauro.nodes.table.ImageColumns;
 import org.restauro.nodes.table.InputImageColumns;
@@ -32,7 +29,8 @@ final class InpaintNodeParameters implements NodeParameters {
     static final int TABLE_PORT = 1;
 
     static final String MESSAGE_VARIANTS =
-            "The number of variants is %d. Choose from 1 to " + InpaintNodeParameters.MAX_VARIANTS
+            "The number of variants is %d. Choose from 1 to "
+                    + InpaintNodeParameters.MAX_VARIANTS
                     + ".";
     static final String MESSAGE_MAT_VARIANTS =
             "MAT's own procedure makes one variant of an image, not %d. Choose 1, or another way for"
@@ -64,104 +62,6 @@ final class InpaintNodeParameters implements NodeParameters {
     static final int MAX_BATCH = 256;
 
     private static final long MEGA = 1_000_000L;
-
-    /** How an image of any size is brought before the network. */
-    enum PolicyChoice {
-        @Label(
-                value = "Automatic",
-                description =
-                        "Chosen for each image from its size and its holes. The status column says"
-                                + " what was chosen and why.")
-        AUTO(Policy.AUTO),
-        @Label(
-                value = "Whole image",
-                description =
-                        "The image in one piece. Best for images of about the model's size; memory"
-                                + " grows with the image.")
-        WHOLE(Policy.WHOLE),
-        @Label(
-                value = "Resize",
-                description =
-                        "The image is scaled to the model's size, and only the holes are taken from"
-                                + " the result. Fast, and the network sees the whole picture, but"
-                                + " holes get no fine detail.")
-        RESIZE(Policy.RESIZE),
-        @Label(
-                value = "Crop around holes",
-                description =
-                        "Windows around groups of holes, at full resolution. Best for large images"
-                                + " with small holes.")
-        CROP(Policy.CROP),
-        @Label(
-                value = "Tiles",
-                description =
-                        "Overlapping tiles over all parts that have holes, blended into each"
-                                + " other. Best for large holes in large images.")
-        TILES(Policy.TILES),
-        @Label(
-                value = "MAT's own procedure",
-                description =
-                        "What the published MAT script does, for comparison with published results:"
-                                + " images whose sides are multiples of the model's size, one"
-                                + " variant, the script's own seed and noise, three channels of"
-                                + " eight bits. All settings but truncation and computation are"
-                                + " ignored.")
-        MAT_PROCEDURE(null);
-
-        private final Policy policy;
-
-        PolicyChoice(final Policy policy) {
-            this.policy = policy;
-        }
-    }
-
-    /** Which noise the network adds while it paints. */
-    enum NoiseChoice {
-        @Label(
-                value = "Stored",
-                description =
-                        "The noise that was stored with the weights; random noise where the image"
-                                + " is larger than the model.")
-        CONST(NoiseMode.CONST),
-        @Label(value = "Random", description = "Fresh noise for each image, from the seed.")
-        RANDOM(NoiseMode.RANDOM),
-        @Label(value = "None", description = "No noise: smoother surfaces.")
-        NONE(NoiseMode.NONE);
-
-        private final NoiseMode mode;
-
-        NoiseChoice(final NoiseMode mode) {
-            this.mode = mode;
-        }
-    }
-
-    /** The number format of convolutions and matrix products. */
-    enum PrecisionChoice {
-        @Label(
-                value = "Automatic",
-                description = "The fastest format that this device computes well.")
-        AUTO,
-        @Label(value = "float32", description = "Single precision: the reference.")
-        FLOAT32,
-        @Label(
-                value = "bfloat16",
-                description =
-                        "Half the memory, and faster on processors that support it; results differ"
-                                + " slightly.")
-        BFLOAT16,
-        @Label(value = "float16", description = "Half precision, for graphics cards.")
-        FLOAT16
-    }
-
-    /** How images lie in memory. */
-    enum MemoryFormatChoice {
-        @Label(value = "Automatic", description = "Whatever is fastest on this device.")
-        AUTO,
-        @Label(value = "Planes", description = "One colour plane after the other.")
-        CONTIGUOUS,
-        @Label(value = "Pixels", description = "The channels of a pixel beside each other.")
-        CHANNELS_LAST
-    }
 
     @Section(title = "Columns")
     interface ColumnsSection {}
@@ -382,10 +282,10 @@ final class InpaintNodeParameters implements NodeParameters {
     /** The settings in terms of the model layer; not for MAT's own procedure. */
     InpaintSettings settings() {
         return InpaintSettings.defaults()
-                .withPolicy(policy.policy)
+                .withPolicy(policy.policy())
                 .withVariants(variants)
                 .withTruncationPsi((float) truncation)
-                .withNoise(noise.mode)
+                .withNoise(noise.mode())
                 .withBatch(batch)
                 .withBlend(blend)
                 .withResizeMasks(resizeMasks)

@@ -24,14 +24,16 @@ public abstract class InputImageColumns implements ColumnChoicesProvider {
 
     /** Image columns of the table at the first port. */
     public static final class OfFirstPort extends InputImageColumns {
-        OfFirstPort() {
+        /** Made by the dialog. */
+        public OfFirstPort() {
             super(0);
         }
     }
 
     /** Image columns of the table at the second port. */
     public static final class OfSecondPort extends InputImageColumns {
-        OfSecondPort() {
+        /** Made by the dialog. */
+        public OfSecondPort() {
             super(1);
         }
     }

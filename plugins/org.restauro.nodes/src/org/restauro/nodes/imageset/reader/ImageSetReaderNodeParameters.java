@@ -28,6 +28,7 @@ final class ImageSetReaderNodeParameters extends ImageFoldersParameters {
 
     static final String MESSAGE_PIXEL_LIMIT =
             "The pixel limit is %d megapixels. Choose at least 1.";
+
     /** What marks a hole in the mask files. */
     enum HoleChoice {
         @Label(

@@ -16,7 +16,6 @@ import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
-import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
@@ -25,7 +24,6 @@ import org.knime.node.parameters.widget.text.TextInputWidget;
 import org.restauro.images.io.MaskReading;
 import org.restauro.images.mask.HoleRange;
 import org.restauro.images.mask.MaskGenerator;
-import org.restauro.images.mask.MaskSpec;
 import org.restauro.nodes.table.FailureChoice;
 import org.restauro.nodes.table.HexColour;
 import org.restauro.nodes.table.ImageColumns;
@@ -51,67 +49,8 @@ final class MaskGeneratorNodeParameters implements NodeParameters {
 
     private static final int MAX_TOLERANCE = 255;
 
-    /** What the masks look like. */
-    enum Kind {
-        @Label(
-                value = "MAT, large holes",
-                description =
-                        "Rectangles and brush strokes as in the training and tests of MAT: on"
-                                + " average 40 % of the image.")
-        MAT_LARGE,
-        @Label(
-                value = "MAT, small holes",
-                description = "The same with smaller holes: on average 22 % of the image.")
-        MAT_SMALL,
-        @Label(value = "Rectangles", description = "Upright rectangles at random places.")
-        RECTANGLES,
-        @Label(
-                value = "Boxes",
-                description = "Equal squares that do not touch; a single one sits in the centre.")
-        BOXES,
-        @Label(value = "Brush strokes", description = "Strokes that bend as a hand does.")
-        STROKES,
-        @Label(
-                value = "Scratches",
-                description = "Thin, slightly bent lines, as on old prints and negatives.")
-        SCRATCHES,
-        @Label(
-                value = "Flaking paint",
-                description = "Irregular patches where paint has come off, as on murals.")
-        FLAKING,
-        @Label(
-                value = "From a colour",
-                description = "The pixels of one colour in the image are the holes.")
-        COLOUR,
-        @Label(
-                value = "From transparency",
-                description = "The transparent pixels of the image are the holes.")
-        ALPHA;
-
-        /** Whether the mask is read from the image instead of drawn at random. */
-        boolean isRead() {
-            return this == COLOUR || this == ALPHA;
-        }
-    }
-
-    /** Where the size of a mask comes from. */
-    enum SizeChoice {
-        @Label(value = "The image's size", description = "Each mask has the size of its image.")
-        IMAGE,
-        @Label(value = "One size", description = "All masks have the same size.")
-        FIXED
-    }
-
-    /** Whether the number and size of shapes are chosen. */
-    enum ShapesChoice {
-        @Label(value = "Usual", description = "Values that suit each kind.")
-        USUAL,
-        @Label(value = "Chosen", description = "The values below.")
-        CUSTOM
-    }
-
     /** Names the choice above for the predicates below. */
-    static final class KindReference implements ParameterReference<Kind> {}
+    static final class KindReference implements ParameterReference<MaskKind> {}
 
     /** Names the choice above for the predicates below. */
     static final class SizeReference implements ParameterReference<SizeChoice> {}
@@ -123,7 +62,7 @@ final class MaskGeneratorNodeParameters implements NodeParameters {
     static final class IsColour implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
-            return i.getEnum(KindReference.class).isOneOf(Kind.COLOUR);
+            return i.getEnum(KindReference.class).isOneOf(MaskKind.COLOUR);
         }
     }
 
@@ -131,7 +70,7 @@ final class MaskGeneratorNodeParameters implements NodeParameters {
     static final class IsRead implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
-            return i.getEnum(KindReference.class).isOneOf(Kind.COLOUR, Kind.ALPHA);
+            return i.getEnum(KindReference.class).isOneOf(MaskKind.COLOUR, MaskKind.ALPHA);
         }
     }
 
@@ -172,7 +111,7 @@ final class MaskGeneratorNodeParameters implements NodeParameters {
     @Widget(title = "Kind of mask", description = "What the holes look like.")
     @Layout(MasksSection.class)
     @ValueReference(KindReference.class)
-    Kind kind = Kind.MAT_LARGE;
+    MaskKind kind = MaskKind.MAT_LARGE;
 
     @Widget(
             title = "Least share of holes",
@@ -353,7 +292,7 @@ final class MaskGeneratorNodeParameters implements NodeParameters {
 
     /** How masks are read from images; only for kinds that do so. */
     MaskReading reading() throws InvalidSettingsException {
-        return kind == Kind.ALPHA
+        return kind == MaskKind.ALPHA
                 ? MaskReading.alpha()
                 : MaskReading.colour(HexColour.parse(colour), tolerance);
     }
@@ -361,36 +300,13 @@ final class MaskGeneratorNodeParameters implements NodeParameters {
     /** What draws the random masks; only for kinds that do so. */
     MaskGenerator generator() throws InvalidSettingsException {
         try {
-            return MaskGenerator.of(shapeSizes == ShapesChoice.CUSTOM ? customSpec() : usualSpec())
+            return MaskGenerator.of(
+                            shapeSizes == ShapesChoice.CUSTOM
+                                    ? kind.chosen(shapes, smallest, largest, roughness)
+                                    : kind.usual())
                     .within(new HoleRange(leastHoles, largestHoles));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }
-    }
-
-    private MaskSpec usualSpec() {
-        return switch (kind) {
-            case MAT_SMALL -> MaskSpec.matSmall();
-            case RECTANGLES -> MaskSpec.rectangles();
-            case BOXES -> MaskSpec.boxes();
-            case STROKES -> MaskSpec.strokes();
-            case SCRATCHES -> MaskSpec.scratches();
-            case FLAKING -> MaskSpec.flaking();
-            case MAT_LARGE, COLOUR, ALPHA -> MaskSpec.matLarge();
-        };
-    }
-
-    private MaskSpec customSpec() {
-        return switch (kind) {
-            case RECTANGLES -> new MaskSpec.Rectangles(shapes, smallest, largest);
-            case BOXES -> new MaskSpec.Boxes(shapes, largest);
-            case STROKES -> new MaskSpec.Strokes(shapes, smallest, largest);
-            case SCRATCHES -> new MaskSpec.Scratches(shapes, smallest, largest);
-            case FLAKING -> {
-                MaskSpec.Flaking usual = MaskSpec.flaking();
-                yield new MaskSpec.Flaking(usual.least(), usual.most(), largest, roughness);
-            }
-            case MAT_LARGE, MAT_SMALL, COLOUR, ALPHA -> usualSpec();
-        };
     }
 }
