@@ -13,6 +13,9 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -174,6 +177,33 @@ final class ColourProfile {
         return wide
                 ? PixelImage.of16(image.width(), image.height(), channels, shorts)
                 : PixelImage.of8(image.width(), image.height(), channels, bytes);
+    }
+
+    /** The profile inside an iCCP chunk (name, 0, method, deflated), or null if it is broken. */
+    static byte[] unpacked(byte[] chunk, int largest) {
+        int at = 0;
+        while (at < chunk.length && chunk[at] != 0) {
+            at++;
+        }
+        Inflater inflater = new Inflater();
+        try {
+            int start = Math.min(at + 2, chunk.length);
+            inflater.setInput(chunk, start, chunk.length - start);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            byte[] buffer = new byte[1 << 14];
+            int count;
+            while ((count = inflater.inflate(buffer)) > 0) {
+                out.write(buffer, 0, count);
+                if (out.size() > largest) {
+                    return null;
+                }
+            }
+            return inflater.finished() ? out.toByteArray() : null;
+        } catch (DataFormatException e) {
+            return null; // a broken profile is ignored, as all viewers do
+        } finally {
+            inflater.end();
+        }
     }
 
     /**

@@ -8,8 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.TreeMap;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import javax.imageio.stream.ImageInputStream;
 import org.restauro.images.ImageException;
 
@@ -91,7 +89,7 @@ final class HeaderReader {
                 depth = in.readUnsignedByte();
                 type = in.readUnsignedByte();
             } else if (name == 0x69434350 && size <= MAX_PROFILE && data + size <= length) { // iCCP
-                profile = unpackedProfile(bytes((int) size));
+                profile = ColourProfile.unpacked(bytes((int) size), MAX_PROFILE);
             } else if (name == 0x65584966 && size <= MAX_EXIF && data + size <= length) { // eXIf
                 orientation = TiffDirectory.orientation(bytes((int) size), 0);
             } else if (name == 0x49444154) { // IDAT
@@ -123,32 +121,6 @@ final class HeaderReader {
         }
         return new ImageInfo(
                 ImageFormat.PNG, width, height, channelsOfType[type], depth, orientation, profile);
-    }
-
-    /** The profile inside an iCCP chunk (name, 0, method, deflated), or null if it is broken. */
-    private static byte[] unpackedProfile(byte[] chunk) {
-        int at = 0;
-        while (at < chunk.length && chunk[at] != 0) {
-            at++;
-        }
-        Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(chunk, Math.min(at + 2, chunk.length), Math.max(0, chunk.length - at - 2));
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            byte[] buffer = new byte[1 << 14];
-            int count;
-            while ((count = inflater.inflate(buffer)) > 0) {
-                out.write(buffer, 0, count);
-                if (out.size() > MAX_PROFILE) {
-                    return null;
-                }
-            }
-            return inflater.finished() ? out.toByteArray() : null;
-        } catch (DataFormatException e) {
-            return null; // a broken profile is ignored, as all viewers do
-        } finally {
-            inflater.end();
-        }
     }
 
     private ImageInfo jpeg() throws IOException {
