@@ -13,7 +13,6 @@ final class OptionalValue {
     private OptionalValue() {}
 
     static void save(Class<?> type, Optional<?> value, String key, NodeSettingsWO settings) {
-        settings.addBoolean(key + SUFFIX, value.isPresent());
         BasicValue basic = BasicValue.of(type);
         if (value.isPresent()) {
             ParametersStorage.saveValue(type, value.get(), key, settings);
@@ -24,6 +23,7 @@ final class OptionalValue {
         } else {
             settings.addNodeSettings(key);
         }
+        settings.addBoolean(key + SUFFIX, value.isPresent());
     }
 
     static Optional<?> load(Class<?> type, String key, NodeSettingsRO settings)
