@@ -220,6 +220,25 @@ class SampleStreamTest {
     }
 
     @Test
+    void goes_on_at_another_resolution() throws Exception {
+        ImageSource source = images();
+        SamplerPosition position;
+        try (SampleStream stream =
+                SampleStream.open(source, spec(), Sampler.shuffled(COUNT, 5), 2)) {
+            stream.nextBatch(17);
+            position = stream.position();
+        }
+        SampleSpec larger = spec().withResolution(64).withSeed(3);
+        List<Sample> next = take(source, larger, Sampler.resume(position), 2, 2);
+        List<Sample> whole = take(source, spec(), Sampler.shuffled(COUNT, 5), 2, 18);
+        assertThat(next.get(0).index()).isEqualTo(whole.get(17).index());
+        assertThat(next.get(0).side()).isEqualTo(64);
+        assertThatThrownBy(() -> Sampler.shuffled(0, 1)).hasMessageContaining("no images");
+        assertThatThrownBy(() -> spec().withResolution(0)).hasMessageContaining("not 0");
+        assertThatThrownBy(() -> spec().withChannels(2)).hasMessageContaining("not 2");
+    }
+
+    @Test
     void refuses_a_position_of_another_set() throws Exception {
         SamplerPosition position;
         try (SampleStream stream =
@@ -248,7 +267,10 @@ class SampleStreamTest {
                 SampleStream.open(
                         images(), spec().withMasks(counting), Sampler.inOrder(COUNT), 4, 6)) {
             stream.next();
-            Thread.sleep(300);
+            while (stream.readyCount() < 6) { // the test's time-out ends this if it must
+                Thread.sleep(10);
+            }
+            Thread.sleep(50);
             assertThat(masks.get()).isEqualTo(7);
             assertThat(stream.readyCount()).isEqualTo(6);
         }
@@ -282,10 +304,10 @@ class SampleStreamTest {
         Thread.sleep(100);
         Thread closer = new Thread(stream::close);
         closer.start();
-        consumer.join(2000);
+        consumer.join(20_000);
         assertThat(seen).hasSize(1).first().asString().contains("closed");
         release.countDown();
-        closer.join(2000);
+        closer.join(20_000);
         assertThat(
                         Thread.getAllStackTraces().keySet().stream()
                                 .filter(t -> t.getName().startsWith("restauro-samples-")))

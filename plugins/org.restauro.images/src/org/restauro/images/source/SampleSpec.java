@@ -70,6 +70,15 @@ public record SampleSpec(
                 ReadOptions.defaults());
     }
 
+    /** For networks that grow. */
+    public SampleSpec withResolution(int side) {
+        return new SampleSpec(side, channels, crop, mirror, masks, seed, broken, reading);
+    }
+
+    public SampleSpec withSeed(long value) {
+        return new SampleSpec(resolution, channels, crop, mirror, masks, value, broken, reading);
+    }
+
     public SampleSpec withChannels(int count) {
         return new SampleSpec(resolution, count, crop, mirror, masks, seed, broken, reading);
     }

@@ -3,6 +3,7 @@ package org.restauro.images.source;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -21,7 +22,10 @@ public record SamplerPosition(
         Sampler.Order order, int size, long seed, double window, long number, long names) {
 
     public SamplerPosition {
-        if (size < 1 || number < 0 || !(window >= 0 && window <= 1)) {
+        if (size < 1) {
+            throw new IllegalArgumentException("There are no images to draw from.");
+        }
+        if (number < 0 || !(window >= 0 && window <= 1)) {
             throw new IllegalArgumentException(
                     String.format(
                             "There is no position %d among %d images with a window of %s.",
@@ -32,8 +36,14 @@ public record SamplerPosition(
     /** One line of text that {@link #parse} understands. */
     public String text() {
         return String.format(
+                Locale.ROOT,
                 "order=%s size=%d seed=%d window=%s number=%d names=%x",
-                order, size, seed, window, number, names);
+                order,
+                size,
+                seed,
+                window,
+                number,
+                names);
     }
 
     /**
