@@ -40,10 +40,9 @@ public final class PartialConv extends Module {
         String inPlace = ConvSource.inPlace(pass);
         String body =
                 conv.source(pass, 1)
-                        + "ones = torch.ones_like(torch.slice(torch.slice(f, 0, 0, " + k
-                        + "), 1, 0, " + k + "))\n"
-                        + "ones = torch.reshape(ones, [1, 1, " + k + ", " + k + "])\n"
-                        + "n = " + Ops.conv("m", "ones", "None", conv.down(), k / 2, 1) + "\n"
+                        // a sum of ones and zeros: pooling with divisor 1 keeps it exact
+                        + "n = torch.avg_pool2d(m, [" + k + ", " + k + "], [" + conv.down() + ", "
+                        + conv.down() + "], [" + k / 2 + ", " + k / 2 + "], False, True, 1)\n"
                         + "u = torch.clamp(n, 0., 1.)\n"
                         + "r = torch.mul(torch.reciprocal(torch.add(n, 1e-08)), u)\n"
                         + "r = " + Ops.cast("torch.mul(r, " + Ops.number(k * k) + ")",

@@ -11,7 +11,7 @@ import org.restauro.models.file.ModelImporter;
 /** Opens MAT models. */
 public final class MatModels {
     /** Name of the family in model files. */
-    public static final String FAMILY = "mat";
+    public static final String FAMILY = MatFamily.NAME;
 
     private MatModels() {}
 
