@@ -152,7 +152,7 @@ class LmdbSourceTest {
     @Test
     void meets_every_truncation_and_random_damage_with_a_clear_error() throws Exception {
         Random random = Seeds.random("LmdbSourceTest");
-        int rounds = Integer.getInteger("rounds", 400);
+        int rounds = Integer.getInteger("rounds", 250);
         byte[] whole = resource("photos.mdb");
         int failed = 0;
         int readable = 0;

@@ -83,7 +83,7 @@ class SampleStreamTest {
         Random random = Seeds.random("SampleStreamTest");
         ImageSource source = images();
         List<Sample> whole = take(source, spec(), Sampler.shuffled(COUNT, 5), 2, 120);
-        for (int round = 0; round < 12; round++) {
+        for (int round = 0; round < 8; round++) {
             int stop = random.nextInt(100);
             String position;
             try (SampleStream stream =

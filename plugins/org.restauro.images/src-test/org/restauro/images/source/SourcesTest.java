@@ -171,7 +171,7 @@ class SourcesTest {
         Files.write(list, new byte[] {'a', (byte) 0xFF, (byte) 0xFE, '\n'});
         assertThatThrownBy(() -> ListSource.open(list)).hasMessageContaining("UTF-8");
         Random random = Seeds.random("hostile lists");
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 100; i++) {
             byte[] bytes = new byte[random.nextInt(200)];
             random.nextBytes(bytes);
             Files.write(list, bytes);
@@ -243,7 +243,7 @@ class SourcesTest {
     @Test
     void meets_damaged_zips_with_a_clear_error() throws IOException {
         Random random = Seeds.random("damaged zips");
-        int rounds = Integer.getInteger("rounds", 200);
+        int rounds = Integer.getInteger("rounds", 120);
         byte[] whole = Files.readAllBytes(zip);
         for (int round = 0; round < rounds; round++) {
             byte[] damaged = whole.clone();
