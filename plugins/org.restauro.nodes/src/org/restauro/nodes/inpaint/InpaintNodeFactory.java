@@ -140,6 +140,9 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
         } catch (CancellationException e) {
             exec.checkCanceled();
             throw new CanceledExecutionException(e.getMessage());
+        } catch (KNIMEException e) {
+            exec.checkCanceled(); // cancelling interrupts the thread, which may break off a row
+            throw e;
         } catch (InvalidSettingsException e) {
             throw KNIMEException.of(Message.fromSummary(e.getMessage()), e);
         }

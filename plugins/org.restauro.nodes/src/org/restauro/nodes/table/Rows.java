@@ -117,6 +117,9 @@ public final class Rows {
                                         Arrays.copyOfRange(fresh, 1, fresh.length)));
                 done++;
             }
+        } catch (KNIMEException e) {
+            exec.checkCanceled(); // cancelling interrupts the thread, which may break off a row
+            throw e;
         } finally {
             container.close();
         }

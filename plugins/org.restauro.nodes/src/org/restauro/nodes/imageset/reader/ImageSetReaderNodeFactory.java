@@ -87,6 +87,7 @@ public final class ImageSetReaderNodeFactory extends DefaultNodeFactory {
             out.setOutData(
                     0, new ImageTable(parameters).read(listing.images(), problems, exec));
         } catch (InvalidSettingsException | IOException e) {
+            exec.checkCanceled();
             throw KNIMEException.of(Message.fromSummary(RowProblems.reason(e)), e);
         }
         problems.warning().ifPresent(warnings::add);

@@ -81,6 +81,9 @@ final class ImageTable {
                 container.addRowToTable(
                         new DefaultRow(key, new Row(image, key, problems).cells()));
             }
+        } catch (KNIMEException e) {
+            exec.checkCanceled(); // cancelling interrupts the thread, which may break off a row
+            throw e;
         } finally {
             container.close();
         }

@@ -114,20 +114,23 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
             } else {
                 Path file = LocalPaths.file(parameters.file, "model file");
                 exec.setMessage(MESSAGE_READING.formatted(file));
-                spec = loaded(file, target);
+                spec = loaded(file, target, exec);
             }
             exec.checkCanceled();
             out.setOutData(0, new ModelPortObject(spec, store));
         } catch (IOException | InvalidSettingsException e) {
+            exec.checkCanceled();
             throw KNIMEException.of(Message.fromSummary(RowProblems.reason(e)), e);
         }
     }
 
-    private static ModelPortObjectSpec loaded(final Path file, final Path target)
-            throws KNIMEException {
+    private static ModelPortObjectSpec loaded(
+            final Path file, final Path target, final ExecutionContext exec)
+            throws CanceledExecutionException, KNIMEException {
         try {
             return ModelLoading.load(file, target);
         } catch (IOException | RuntimeException e) {
+            exec.checkCanceled(); // cancelling interrupts the thread, which breaks off reading
             throw KNIMEException.of(
                     Message.fromSummary(MESSAGE_FAILED.formatted(file, RowProblems.reason(e))), e);
         }

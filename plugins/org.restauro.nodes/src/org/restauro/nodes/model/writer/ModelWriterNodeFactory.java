@@ -116,6 +116,7 @@ public final class ModelWriterNodeFactory extends DefaultNodeFactory {
                         exec.checkCanceled();
                     });
         } catch (IOException e) {
+            exec.checkCanceled(); // cancelling interrupts the thread, which breaks off the copy
             throw KNIMEException.of(
                     Message.fromSummary(MESSAGE_FAILED.formatted(file, RowProblems.reason(e))), e);
         }
