@@ -267,6 +267,7 @@ public final class WorkflowRun {
         private final String name;
         private final int number;
         private long last = System.nanoTime();
+        private String told = "";
 
         Progress(String name, int number) {
             this.name = name;
@@ -277,10 +278,12 @@ public final class WorkflowRun {
         protected void changed() {
             synchronized (this) {
                 long now = System.nanoTime();
-                if (now - last < INTERVAL_NANOS) {
+                String state = getProgress() + " " + getMessage();
+                if (now - last < INTERVAL_NANOS || state.equals(told)) {
                     return;
                 }
                 last = now;
+                told = state;
             }
             Double progress = getProgress();
             tell(
