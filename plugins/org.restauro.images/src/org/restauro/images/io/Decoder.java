@@ -39,6 +39,17 @@ final class Decoder {
                     });
             // Metadata is never asked for: its parsers meet compressed text of unbounded size.
             reader.setInput(in, true, true);
+            // A file may say one size in its head and another where its pixels are (GIF does).
+            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+            if (pixels > options.maxPixels()) {
+                throw new ImageException(
+                        String.format(
+                                "the image inside has %d x %d pixels, more than the limit of %.1f"
+                                        + " megapixels",
+                                reader.getWidth(0),
+                                reader.getHeight(0),
+                                options.maxPixels() / 1e6));
+            }
             BufferedImage image = reader.read(0);
             if (image == null) {
                 throw new ImageException("the file holds no image");

@@ -211,23 +211,28 @@ final class HeaderReader {
                     canvas = true;
                 }
                 case "VP8 " -> {
-                    if (!canvas) {
-                        in.seek(data + 6);
-                        width = in.readUnsignedShort() & 0x3FFF;
-                        height = in.readUnsignedShort() & 0x3FFF;
-                        canvas = true;
-                    }
+                    in.seek(data + 6);
+                    int frameWidth = in.readUnsignedShort() & 0x3FFF;
+                    int frameHeight = in.readUnsignedShort() & 0x3FFF;
+                    checkFrame(canvas, width, height, frameWidth, frameHeight);
+                    width = canvas ? width : frameWidth;
+                    height = canvas ? height : frameHeight;
+                    canvas = true;
                 }
                 case "VP8L" -> {
+                    in.seek(data + 1);
+                    int packed = in.readInt();
+                    int frameWidth = 1 + (packed & 0x3FFF);
+                    int frameHeight = 1 + ((packed >> 14) & 0x3FFF);
+                    checkFrame(canvas, width, height, frameWidth, frameHeight);
                     if (!canvas) {
-                        in.seek(data + 1);
-                        int packed = in.readInt();
-                        width = 1 + (packed & 0x3FFF);
-                        height = 1 + ((packed >> 14) & 0x3FFF);
+                        width = frameWidth;
+                        height = frameHeight;
                         channels = (packed & (1 << 28)) != 0 ? 4 : 3;
                         canvas = true;
                     }
                 }
+                case "ANMF" -> size = 16; // a frame's own chunks follow its head: look at them too
                 case "ICCP" -> profile = size <= MAX_PROFILE && data + size <= length
                         ? bytes((int) size)
                         : null;
@@ -251,6 +256,19 @@ final class HeaderReader {
             throw new ImageException("the WebP file holds no image; it is truncated");
         }
         return new ImageInfo(ImageFormat.WEBP, width, height, channels, 8, orientation, profile);
+    }
+
+    /** Decoders take memory for what a frame claims, so it may not claim more than the canvas. */
+    private static void checkFrame(
+            boolean canvas, int width, int height, int frameWidth, int frameHeight)
+            throws ImageException {
+        if (canvas && (frameWidth > width || frameHeight > height)) {
+            throw new ImageException(
+                    String.format(
+                            "the WebP file holds a frame of %d x %d pixels, more than its canvas of"
+                                    + " %d x %d",
+                            frameWidth, frameHeight, width, height));
+        }
     }
 
     private ImageInfo bmp() throws IOException {
