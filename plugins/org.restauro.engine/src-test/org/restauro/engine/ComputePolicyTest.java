@@ -12,10 +12,7 @@ class ComputePolicyTest {
     void reads_what_it_prints() {
         ComputePolicy policy =
                 new ComputePolicy(
-                        new TorchDevice("cuda", 1),
-                        Precision.BFLOAT16,
-                        MemoryFormat.CONTIGUOUS,
-                        3);
+                        new TorchDevice("cuda", 1), Precision.BFLOAT16, MemoryFormat.CONTIGUOUS, 3);
 
         assertThat(policy).hasToString("bfloat16,contiguous,cuda:1,threads=3");
         assertThat(ComputePolicy.parse(policy.toString())).isEqualTo(policy);
@@ -62,7 +59,8 @@ class ComputePolicyTest {
         String plain = "flags\t\t: fpu avx512f avx512_vnni";
 
         assertThat(ComputePolicy.computesBfloat16(Stream.of(plain))).isFalse();
-        assertThat(ComputePolicy.computesBfloat16(Stream.of(plain + " amx_bf16 amx_tile"))).isTrue();
+        assertThat(ComputePolicy.computesBfloat16(Stream.of(plain + " amx_bf16 amx_tile")))
+                .isTrue();
         assertThat(ComputePolicy.computesBfloat16(Stream.of(plain + " avx512_bf16"))).isTrue();
         assertThat(ComputePolicy.computesBfloat16(Stream.of("model name: amx_bf16"))).isFalse();
     }

@@ -33,8 +33,11 @@ final class BatchNoise implements Noise {
     private float[] each(long[] shape, BiFunction<Noise, long[], float[]> draw) {
         if (shape.length == 0 || shape[0] != samples.length) {
             throw new IllegalArgumentException(
-                    "A draw of shape " + Arrays.toString(shape) + " does not begin with the number"
-                            + " of samples, " + samples.length);
+                    "A draw of shape "
+                            + Arrays.toString(shape)
+                            + " does not begin with the number"
+                            + " of samples, "
+                            + samples.length);
         }
         long[] one = shape.clone();
         one[0] = 1;

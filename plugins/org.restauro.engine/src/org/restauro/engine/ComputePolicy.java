@@ -91,7 +91,10 @@ public record ComputePolicy(
 
     private static IllegalArgumentException unknown(String part, String text) {
         return new IllegalArgumentException(
-                "Cannot read '" + part + "' in the compute policy '" + text
+                "Cannot read '"
+                        + part
+                        + "' in the compute policy '"
+                        + text
                         + "'. Right would be parts of: float32, bfloat16, float16; contiguous,"
                         + " channels-last; cpu, cuda:0; threads=4.");
     }

@@ -3,7 +3,9 @@ package org.restauro.engine;
 
 import java.util.Locale;
 
-/** Order of the values of an image tensor in memory; shapes are (batch, channels, height, width). */
+/**
+ * Order of the values of an image tensor in memory; shapes are (batch, channels, height, width).
+ */
 public enum MemoryFormat {
     /** Width fastest, as the shape reads. */
     CONTIGUOUS(0),

@@ -29,7 +29,8 @@ public interface Noise {
     /** One whole number, uniform in 0 … bound−1. */
     default int below(String name, int bound) {
         if (bound < 1) {
-            throw new IllegalArgumentException("Bound of a draw is " + bound + ", must be 1 or more");
+            throw new IllegalArgumentException(
+                    "Bound of a draw is " + bound + ", must be 1 or more");
         }
         // a float has 24 bits; two of them keep larger bounds even
         float[] u = uniform(name, 2);

@@ -34,7 +34,8 @@ final class OsgiNatives {
                     Class.forName("org.eclipse.core.runtime.Path")
                             .getConstructor(String.class)
                             .newInstance("native/" + System.mapLibraryName("torch"));
-            Object found = locator.getMethod("find", bundleType, pathType).invoke(null, bundle, path);
+            Object found =
+                    locator.getMethod("find", bundleType, pathType).invoke(null, bundle, path);
             if (found == null) {
                 return Optional.empty();
             }

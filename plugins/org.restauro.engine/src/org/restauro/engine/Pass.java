@@ -56,6 +56,25 @@ public final class Pass implements AutoCloseable {
         return new Pass(policy, noise, false, true);
     }
 
+    /** A pass in training mode that records no gradients. */
+    public static Pass moving(ComputePolicy policy, Noise noise) {
+        return new Pass(policy, noise, true, false);
+    }
+
+    /**
+     * A pass within this one that is the same but records no gradients; arrays that must outlive it
+     * are handed to this one by {@link #adopt}.
+     */
+    public Pass withoutGradients() {
+        return new Pass(policy, noise, training, false);
+    }
+
+    /** Makes this pass the owner of an array; returns it. */
+    public NDArray adopt(NDArray array) {
+        array.attach(manager);
+        return array;
+    }
+
     /** How to compute. */
     public ComputePolicy policy() {
         return policy;

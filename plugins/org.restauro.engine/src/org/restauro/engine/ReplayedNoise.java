@@ -40,11 +40,21 @@ final class ReplayedNoise implements Noise {
                 || !draw.name().equals(name)
                 || draw.values().length != size) {
             throw new IllegalStateException(
-                    "Replay asked for " + kind + " '" + name + "' of " + size + " values, but "
+                    "Replay asked for "
+                            + kind
+                            + " '"
+                            + name
+                            + "' of "
+                            + size
+                            + " values, but "
                             + (draw == null
                                     ? "nothing is left"
-                                    : draw.kind() + " '" + draw.name() + "' of "
-                                            + draw.values().length + " was recorded"));
+                                    : draw.kind()
+                                            + " '"
+                                            + draw.name()
+                                            + "' of "
+                                            + draw.values().length
+                                            + " was recorded"));
         }
         return draw.values().clone();
     }

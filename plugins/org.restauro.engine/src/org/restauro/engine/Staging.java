@@ -11,9 +11,9 @@ import java.nio.ByteOrder;
 /**
  * Copies Java values into arrays whose memory PyTorch owns.
  *
- * <p>DJL's own {@code create} leaves the values in a direct buffer, which only the garbage collector
- * frees: resident memory would follow its mood instead of the manager's life. Here one buffer a
- * thread is used again and again.
+ * <p>DJL's own {@code create} leaves the values in a direct buffer, which only the garbage
+ * collector frees: resident memory would follow its mood instead of the manager's life. Here one
+ * buffer a thread is used again and again.
  */
 public final class Staging {
     private static final ThreadLocal<ByteBuffer> BUFFER = new ThreadLocal<>();
@@ -47,7 +47,9 @@ public final class Staging {
     private static ByteBuffer take(int size) {
         ByteBuffer kept = BUFFER.get();
         if (kept == null || kept.capacity() < size) {
-            kept = ByteBuffer.allocateDirect(Math.max(size, 1 << 16)).order(ByteOrder.nativeOrder());
+            kept =
+                    ByteBuffer.allocateDirect(Math.max(size, 1 << 16))
+                            .order(ByteOrder.nativeOrder());
             BUFFER.set(size <= KEPT_BYTES ? kept : null);
         }
         ByteBuffer part = kept.duplicate().order(ByteOrder.nativeOrder());

@@ -18,8 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>The libraries are looked for in this order: the folder that {@code PYTORCH_LIBRARY_PATH}
  * (system property or environment) names; the native fragment of this bundle inside OSGi; the jar
- * {@code pytorch-native-cpu} on the class path. {@code PYTORCH_FLAVOR} ({@code cpu} unless set, e.g.
- * {@code cu128}) says what kind they are. Nothing is downloaded and nothing is reported anywhere.
+ * {@code pytorch-native-cpu} on the class path. {@code PYTORCH_FLAVOR} ({@code cpu} unless set,
+ * e.g. {@code cu128}) says what kind they are. Nothing is downloaded and nothing is reported
+ * anywhere.
  *
  * <p>All methods are safe to call from any thread; each starts the engine where needed.
  */
@@ -84,8 +85,11 @@ public final class Torch {
             Path library = Path.of(chosen.get(), System.mapLibraryName("torch"));
             if (!Files.exists(library)) {
                 throw new NativesMissingException(
-                        missing("were not found: " + LIBRARY_PATH + " names a folder without "
-                                + library),
+                        missing(
+                                "were not found: "
+                                        + LIBRARY_PATH
+                                        + " names a folder without "
+                                        + library),
                         null);
             }
         } else {
@@ -104,11 +108,17 @@ public final class Torch {
 
     private static String missing(String what) {
         String platform = platform();
-        return "PyTorch's native libraries for " + platform + " " + what
-                + ". Install the fragment org.restauro.engine.native for " + platform
+        return "PyTorch's native libraries for "
+                + platform
+                + " "
+                + what
+                + ". Install the fragment org.restauro.engine.native for "
+                + platform
                 + " (in KNIME it comes with the Restauro feature), or put the jar"
-                + " pytorch-native-cpu 2.7.1 with classifier " + platform
-                + " on the class path, or let the system property " + LIBRARY_PATH
+                + " pytorch-native-cpu 2.7.1 with classifier "
+                + platform
+                + " on the class path, or let the system property "
+                + LIBRARY_PATH
                 + " name a folder with libtorch 2.7.1. Supported: linux-x86_64, linux-aarch64,"
                 + " win-x86_64, osx-aarch64.";
     }

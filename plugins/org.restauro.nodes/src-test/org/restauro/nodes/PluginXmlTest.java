@@ -105,7 +105,8 @@ class PluginXmlTest {
             assertThat(icon.getWidth()).as(factory.getNodeName()).isEqualTo(ICON_SIZE);
             assertThat(icon.getHeight()).as(factory.getNodeName()).isEqualTo(ICON_SIZE);
             assertThat(factory.getIcon().toString()).endsWith(".png");
-            String drawing = factory.getIcon().getPath().replaceAll(".*/", "/").replace("png", "svg");
+            String drawing =
+                    factory.getIcon().getPath().replaceAll(".*/", "/").replace("png", "svg");
             assertThat(factory.getClass().getResource("." + drawing))
                     .as("drawing of %s", factory.getNodeName())
                     .isNotNull();

@@ -32,8 +32,7 @@ class BlocksGoldenTest {
     private static final Map<String, Difference> TABLE = Golden.newTable();
 
     private final ComputePolicy policy =
-            new ComputePolicy(
-                    TorchDevice.CPU, Precision.FLOAT32, MemoryFormat.CHANNELS_LAST, 0);
+            new ComputePolicy(TorchDevice.CPU, Precision.FLOAT32, MemoryFormat.CHANNELS_LAST, 0);
 
     @TestFactory
     Stream<DynamicTest> every_case_is_met() throws IOException {
@@ -102,8 +101,7 @@ class BlocksGoldenTest {
     private void fullyConnected(Case c) {
         long[] w = c.tensor("weight").shape();
         double lr = c.name().contains("lr001") ? 0.01 : 1;
-        Activation act =
-                c.name().contains("lrelu") ? Activation.LEAKY_RELU : Activation.LINEAR;
+        Activation act = c.name().contains("lrelu") ? Activation.LEAKY_RELU : Activation.LINEAR;
         try (FullyConnected layer = new FullyConnected((int) w[1], (int) w[0], act, lr, 0);
                 Pass pass = open()) {
             layer.load(c.state(c.node(), "in", "out"), policy);
@@ -127,11 +125,7 @@ class BlocksGoldenTest {
             // the form for batches must give the same
             NDArray batch =
                     layer.forward(
-                            pass,
-                            Ops.concat(0, x, x),
-                            Ops.concat(0, s, s),
-                            LayerNoise.CONST,
-                            "n");
+                            pass, Ops.concat(0, x, x), Ops.concat(0, s, s), LayerNoise.CONST, "n");
             check(c, "out (batch form)", Ops.floats(batch.get("0:1")), c.tensor("out").data());
         }
     }
@@ -182,12 +176,10 @@ class BlocksGoldenTest {
         boolean shifted = c.number("shift", 0) > 0;
         long hidden = Golden.tensor(c.node().get("weights").get("mlp.fc1.weight")).shape()[0];
         try (WindowBlock block =
-                        new WindowBlock(
-                                dim, heads, side, window, shifted, (double) hidden / dim);
+                        new WindowBlock(dim, heads, side, window, shifted, (double) hidden / dim);
                 Pass pass = open()) {
             block.load(c.state(c.node().get("weights")), policy);
-            NDArray x =
-                    array(pass, tokens).reshape(-1, side, side, dim).transpose(0, 3, 1, 2);
+            NDArray x = array(pass, tokens).reshape(-1, side, side, dim).transpose(0, 3, 1, 2);
             if (c.has("mask")) {
                 NDArray mask = array(pass, c.tensor("mask")).reshape(-1, 1, side, side);
                 Masked y = block.forward(pass, new Masked(x, mask));
@@ -263,14 +255,17 @@ class BlocksGoldenTest {
     @AfterAll
     static void print_parity_table() throws IOException {
         StringBuilder text = new StringBuilder();
-        text.append("| golden case | largest absolute difference | relative |\n| --- | --- | --- |\n");
+        text.append(
+                "| golden case | largest absolute difference | relative |\n| --- | --- | --- |\n");
         TABLE.forEach(
                 (name, d) ->
                         text.append(
                                 String.format(
                                         java.util.Locale.ROOT,
                                         "| %s | %.2e | %.2e |%n",
-                                        name, d.absolute(), d.relative())));
+                                        name,
+                                        d.absolute(),
+                                        d.relative())));
         System.out.print(text);
         String file = System.getProperty("parity");
         if (file != null) {

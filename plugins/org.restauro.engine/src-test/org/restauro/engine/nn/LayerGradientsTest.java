@@ -21,8 +21,7 @@ import org.restauro.engine.ops.Ops;
 
 /** First and second derivatives of every layer, by input and by parameter. */
 class LayerGradientsTest {
-    private final ComputePolicy policy =
-            ComputePolicy.parse("float32,cpu,threads=1");
+    private final ComputePolicy policy = ComputePolicy.parse("float32,cpu,threads=1");
     private final Random random = Seeds.random(LayerGradientsTest.class);
     private final GradientCheck check = new GradientCheck(policy, random);
 
@@ -41,8 +40,7 @@ class LayerGradientsTest {
         FullyConnected fc = new FullyConnected(5, 3, Activation.LEAKY_RELU, 0.5, 0.1);
         layers.put("fully connected", new Layer(fc, fc::forward, 2, 5));
         for (int[] r : new int[][] {{1, 1, 3}, {2, 1, 3}, {1, 2, 3}, {1, 2, 1}}) {
-            EqualConv conv =
-                    new EqualConv(2, 3, r[2], r[0], r[1], Activation.LEAKY_RELU, true);
+            EqualConv conv = new EqualConv(2, 3, r[2], r[0], r[1], Activation.LEAKY_RELU, true);
             layers.put(
                     "convolution " + r[2] + " up " + r[0] + " down " + r[1],
                     new Layer(conv, conv::forward, 2, 2, 4, 4));
@@ -62,7 +60,10 @@ class LayerGradientsTest {
                                                 p.array(Arrays.copyOf(style, n * 4), n, 4),
                                                 LayerNoise.CONST,
                                                 "n"),
-                                n, 2, 4, 4));
+                                n,
+                                2,
+                                4,
+                                4));
             }
         }
         ToRgb rgb = new ToRgb(2, 3, 4);
@@ -71,27 +72,34 @@ class LayerGradientsTest {
                 new Layer(
                         rgb,
                         (p, x) -> rgb.forward(p, x, p.array(style, 2, 4), skip(p)),
-                        2, 2, 4, 4));
+                        2,
+                        2,
+                        4,
+                        4));
         PartialConv partial = new PartialConv(2, 3, 3, 1, 2, Activation.LEAKY_RELU);
         layers.put(
                 "partial convolution",
                 new Layer(
                         partial,
-                        (p, x) ->
-                                partial.forward(p, new Masked(x, p.array(mask, 1, 1, 4, 4))).x(),
-                        1, 2, 4, 4));
+                        (p, x) -> partial.forward(p, new Masked(x, p.array(mask, 1, 1, 4, 4))).x(),
+                        1,
+                        2,
+                        4,
+                        4));
         WindowBlock block = new WindowBlock(4, 2, 4, 2, true, 2);
         layers.put(
                 "window block",
                 new Layer(
                         block,
                         (p, x) -> block.forward(p, new Masked(x, p.array(mask, 1, 1, 4, 4))).x(),
-                        1, 4, 4, 4));
+                        1,
+                        4,
+                        4,
+                        4));
         MinibatchStd std = new MinibatchStd(2);
         layers.put("minibatch deviation", new Layer(std, std::forward, 4, 2, 3, 3));
         MappingNetwork mapping = new MappingNetwork(4, 4, 2);
-        layers.put(
-                "mapping", new Layer(mapping, (p, z) -> mapping.forward(p, z, 2, 0.7), 2, 4));
+        layers.put("mapping", new Layer(mapping, (p, z) -> mapping.forward(p, z, 2, 0.7), 2, 4));
         return layers.entrySet().stream()
                 .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> run(e.getValue())));
     }

@@ -20,8 +20,7 @@ import org.restauro.engine.weights.StateDict;
 import org.restauro.engine.weights.TensorData;
 
 class ModuleTest {
-    private static final ComputePolicy POLICY =
-            ComputePolicy.parse("float32,cpu,threads=1");
+    private static final ComputePolicy POLICY = ComputePolicy.parse("float32,cpu,threads=1");
 
     @Test
     void names_stand_in_the_published_order() {
@@ -160,7 +159,11 @@ class ModuleTest {
             var style = pass.array(new float[1], 1, 1);
             var y =
                     layer.forward(
-                            pass, pass.array(new float[8], 1, 1, 2, 4), style, LayerNoise.CONST, "n");
+                            pass,
+                            pass.array(new float[8], 1, 1, 2, 4),
+                            style,
+                            LayerNoise.CONST,
+                            "n");
             float[] values = Ops.floats(y);
 
             assertThat(Arrays.copyOfRange(values, 0, 2))

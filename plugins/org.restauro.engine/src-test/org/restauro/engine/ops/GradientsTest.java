@@ -15,7 +15,8 @@ import org.restauro.engine.ops.GradientCheck.Input;
 
 class GradientsTest {
     private final Random random = Seeds.random(GradientsTest.class);
-    private final GradientCheck check = new GradientCheck(ComputePolicy.parse("float32,contiguous,cpu,threads=1"), random);
+    private final GradientCheck check =
+            new GradientCheck(ComputePolicy.parse("float32,contiguous,cpu,threads=1"), random);
 
     @Test
     void of_convolution() {

@@ -38,7 +38,8 @@ class OpsTest {
                 int[] s = {2, 4, 5 + random.nextInt(4), 6 + random.nextInt(4)};
                 float[] x = values(s);
                 float[] w = Seeds.normal(random, 6 * 4 / groups * 9);
-                NDArray y = Ops.conv2d(array(x, s), array(w, 6, 4 / groups, 3, 3), stride, 1, groups);
+                NDArray y =
+                        Ops.conv2d(array(x, s), array(w, 6, 4 / groups, 3, 3), stride, 1, groups);
                 same(y, Reference.conv2d(x, s, w, 6, 3, stride, 1, groups));
             }
         }
@@ -58,7 +59,9 @@ class OpsTest {
     @Test
     void upfirdn2d_equals_loops_for_all_its_uses() {
         float[] filter = Seeds.normal(random, 16);
-        int[][] uses = {{2, 1, 2, 1}, {1, 2, 1, 1}, {1, 1, 1, 1}, {1, 1, 2, 2}, {2, 2, 3, 2}, {3, 1, -1, 2}};
+        int[][] uses = {
+            {2, 1, 2, 1}, {1, 2, 1, 1}, {1, 1, 1, 1}, {1, 1, 2, 2}, {2, 2, 3, 2}, {3, 1, -1, 2}
+        };
         for (int[] u : uses) {
             int[] s = {2, 3, 6, 4 + 2 * random.nextInt(3)};
             float[] x = values(s);

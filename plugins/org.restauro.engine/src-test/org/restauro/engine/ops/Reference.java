@@ -68,7 +68,15 @@ final class Reference {
     }
 
     static float[] upfirdn2d(
-            float[] x, int[] s, float[] f, int n, int up, int down, int before, int after, double gain) {
+            float[] x,
+            int[] s,
+            float[] f,
+            int n,
+            int up,
+            int down,
+            int before,
+            int after,
+            double gain) {
         int h = s[2] * up + before + after;
         int w = s[3] * up + before + after;
         int oh = (h - n) / down + 1;
@@ -84,8 +92,12 @@ final class Reference {
                     int zy = oy + ky - before;
                     int zx = ox + kx - before;
                     boolean sample =
-                            zy >= 0 && zx >= 0 && zy < s[2] * up && zx < s[3] * up
-                                    && zy % up == 0 && zx % up == 0;
+                            zy >= 0
+                                    && zx >= 0
+                                    && zy < s[2] * up
+                                    && zx < s[3] * up
+                                    && zy % up == 0
+                                    && zx % up == 0;
                     if (sample) {
                         sum +=
                                 (double) x[(plane * s[2] + zy / up) * s[3] + zx / up]

@@ -64,9 +64,7 @@ class SafetensorsTest {
 
         assertThatIOException()
                 .isThrownBy(
-                        () ->
-                                Safetensors.write(
-                                        file, new StateDict().put("t", tooLarge), Map.of()))
+                        () -> Safetensors.write(file, new StateDict().put("t", tooLarge), Map.of()))
                 .withMessageContaining("repeats its storage");
 
         assertThat(file).hasContent("what was there");
@@ -135,7 +133,8 @@ class SafetensorsTest {
 
     @Test
     void rejects_header_that_is_not_utf8() throws IOException {
-        byte[] header = "{\"?\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}".getBytes();
+        byte[] header =
+                "{\"?\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}".getBytes();
         header[2] = (byte) 0xff;
 
         assertThatThrownBy(() -> Safetensors.open(file(header, 8)))
@@ -223,9 +222,7 @@ class SafetensorsTest {
     }
 
     private static long headerLength(Path file) throws IOException {
-        return ByteBuffer.wrap(Files.readAllBytes(file))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getLong(0);
+        return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
     }
 
     private static ByteBuffer bytes(int... values) {

@@ -38,8 +38,7 @@ class TensorDataTest {
     @Test
     void reads_every_type() {
         for (DType type : DType.values()) {
-            ByteBuffer bytes =
-                    ByteBuffer.allocate(2 * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes = ByteBuffer.allocate(2 * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
             type.writeDouble(bytes, 0, 1);
             type.writeDouble(bytes, type.bytes(), 0);
             TensorData tensor = TensorData.of(type, bytes, 1, 2);

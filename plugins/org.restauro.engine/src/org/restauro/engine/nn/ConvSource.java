@@ -8,9 +8,9 @@ import org.restauro.engine.ops.Ops;
 /**
  * TorchScript text of the resampling convolutions of StyleGAN2, shared by the layers.
  *
- * <p>Variables: {@code x} the input, {@code k} the kernel (out, in, n, n) with all factors, {@code f}
- * the FIR filter (4, 4); the result is {@code y}. Activation gains are folded into kernel and bias:
- * leaky ReLU is positively homogeneous.
+ * <p>Variables: {@code x} the input, {@code k} the kernel (out, in, n, n) with all factors, {@code
+ * f} the FIR filter (4, 4); the result is {@code y}. Activation gains are folded into kernel and
+ * bias: leaky ReLU is positively homogeneous.
  *
  * @param kernel kernel size n
  * @param up 1 or 2
@@ -59,9 +59,11 @@ record ConvSource(int kernel, int up, int down, int in, int out) {
 
     /** Statement that sets g, the filter as a depthwise kernel. */
     static String filter(int channels, double gain, Precision precision) {
-        return "g = torch.reshape(torch.mul(torch.flip(f, [0, 1]), " + Ops.number(gain)
+        return "g = torch.reshape(torch.mul(torch.flip(f, [0, 1]), "
+                + Ops.number(gain)
                 + "), [1, 1, 4, 4])\n"
-                + "g = " + Ops.cast("torch.repeat(g, [" + channels + ", 1, 1, 1])", precision)
+                + "g = "
+                + Ops.cast("torch.repeat(g, [" + channels + ", 1, 1, 1])", precision)
                 + "\n";
     }
 

@@ -13,8 +13,8 @@ import org.restauro.engine.ops.ScriptFunction;
  * bias and activation (Karras et al. 2020): weights times {@code 1/√(in·k²)}.
  *
  * <p>State: {@code weight} (out, in, k, k), {@code bias} (out, where there is one), buffer {@code
- * resample_filter} (4, 4). x (batch, in, h, w) → (batch, out, h·up/down, w·up/down), in the policy's
- * precision.
+ * resample_filter} (4, 4). x (batch, in, h, w) → (batch, out, h·up/down, w·up/down), in the
+ * policy's precision.
  */
 public final class EqualConv extends Module {
     private final Variants variants = new Variants();

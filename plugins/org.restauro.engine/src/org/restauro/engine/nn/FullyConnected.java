@@ -48,8 +48,11 @@ public final class FullyConnected extends Module {
         weightGain = lrMultiplier / Math.sqrt(in);
         double act = activation.gain();
         String product =
-                "torch.linear(x, torch.mul(w, " + Ops.number(weightGain * act)
-                        + "), torch.mul(b, " + Ops.number(lrMultiplier * act) + "))";
+                "torch.linear(x, torch.mul(w, "
+                        + Ops.number(weightGain * act)
+                        + "), torch.mul(b, "
+                        + Ops.number(lrMultiplier * act)
+                        + "))";
         function =
                 ScriptFunction.of(
                         "x: Tensor, w: Tensor, b: Tensor",

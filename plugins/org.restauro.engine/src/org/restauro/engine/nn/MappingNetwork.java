@@ -10,8 +10,8 @@ import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
 
 /**
- * Mapping network of StyleGAN2: normalised latent → fully connected layers with learning-rate factor
- * 0.01 → one style a layer, pulled towards the running mean by truncation.
+ * Mapping network of StyleGAN2: normalised latent → fully connected layers with learning-rate
+ * factor 0.01 → one style a layer, pulled towards the running mean by truncation.
  *
  * <p>State: buffer {@code w_avg} (w), {@code fc0} … {@code fcN}. In training mode the mean moves
  * first ({@code mean + 0.995·(w_avg − mean)}) and truncation uses the moved value.
@@ -77,12 +77,15 @@ public final class MappingNetwork extends Module {
             String truncated =
                     psi == 1
                             ? "y = w\n"
-                            : "y = torch.add(a, torch.mul(torch.sub(w, a), " + Ops.number(psi)
+                            : "y = torch.add(a, torch.mul(torch.sub(w, a), "
+                                    + Ops.number(psi)
                                     + "))\n";
             return ScriptFunction.of(
                             "w: Tensor, a: Tensor",
                             "Tensor",
-                            truncated + "return torch.repeat(torch.unsqueeze(y, 1), [1, " + count
+                            truncated
+                                    + "return torch.repeat(torch.unsqueeze(y, 1), [1, "
+                                    + count
                                     + ", 1])")
                     .apply(w, average.array());
         }
@@ -95,7 +98,8 @@ public final class MappingNetwork extends Module {
                                 "Tensor",
                                 "m = torch.mean(torch.detach(w), [0])\n"
                                         + "return torch.add(m, torch.mul(torch.sub(a, m), "
-                                        + AVERAGE_BETA + "))")
+                                        + AVERAGE_BETA
+                                        + "))")
                         .apply(w, average.array())) {
             average.assign(moved);
         }

@@ -33,13 +33,19 @@ public final class MinibatchStd extends Module {
         Precision p = pass.policy().precision();
         String body =
                 "c = torch.size(x, 1)\nh = torch.size(x, 2)\nw = torch.size(x, 3)\n"
-                        + "y = torch.reshape(torch.to(x, 6), [" + size + ", -1, c, h, w])\n"
+                        + "y = torch.reshape(torch.to(x, 6), ["
+                        + size
+                        + ", -1, c, h, w])\n"
                         + "y = torch.sub(y, torch.mean(y, [0], True))\n"
                         + "y = torch.mean(torch.mul(y, y), [0])\n"
                         + "y = torch.mean(torch.sqrt(torch.add(y, 1e-08)), [1, 2, 3])\n"
-                        + "y = torch.repeat(torch.reshape(y, [-1, 1, 1, 1]), [" + size
+                        + "y = torch.repeat(torch.reshape(y, [-1, 1, 1, 1]), ["
+                        + size
                         + ", 1, h, w])\n"
-                        + "return torch.cat([" + Ops.cast("x", p) + ", " + Ops.cast("y", p)
+                        + "return torch.cat(["
+                        + Ops.cast("x", p)
+                        + ", "
+                        + Ops.cast("y", p)
                         + "], 1)";
         return ScriptFunction.of("x: Tensor", "Tensor", body).apply(x);
     }

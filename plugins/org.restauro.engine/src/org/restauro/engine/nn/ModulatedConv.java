@@ -10,8 +10,8 @@ import org.restauro.engine.ops.Ops;
  * Convolution whose kernel is scaled, input channel by input channel, by a style (Karras et al.
  * 2020), with demodulation where asked for. A part of {@link StyleConv} and {@link ToRgb}.
  *
- * <p>State: {@code weight} (1, out, in, k, k), {@code resample_filter} (4, 4), {@code affine.weight}
- * (in, style), {@code affine.bias} (in).
+ * <p>State: {@code weight} (1, out, in, k, k), {@code resample_filter} (4, 4), {@code
+ * affine.weight} (in, style), {@code affine.bias} (in).
  *
  * <p>Two equal forms: one sample at a time scales the kernel; batches (and small maps, whose kernel
  * is larger than they are) scale input and output.
@@ -32,20 +32,25 @@ final class ModulatedConv extends Module {
     }
 
     /**
-     * Statements that set y from x, the style t (batch, style), w, f, aw and ab (affine) and a bias,
-     * which must carry the gain already.
+     * Statements that set y from x, the style t (batch, style), w, f, aw and ab (affine) and a
+     * bias, which must carry the gain already.
      */
     String source(Pass pass, double gain, String bias) {
         int in = conv.in();
         int out = conv.out();
         int k = conv.kernel();
         String s =
-                "s = torch.linear(t, torch.mul(aw, " + Ops.number(affine.weightGain()) + "), ab)\n"
+                "s = torch.linear(t, torch.mul(aw, "
+                        + Ops.number(affine.weightGain())
+                        + "), ab)\n"
                         + "v = torch.mul(torch.squeeze(w, 0), "
-                        + Ops.number(1 / Math.sqrt((double) in * k * k)) + ")\n"
+                        + Ops.number(1 / Math.sqrt((double) in * k * k))
+                        + ")\n"
                         + "direct = False\n"
                         + "if torch.size(x, 0) == 1:\n"
-                        + "  if torch.size(x, 2) * torch.size(x, 3) >= " + out * k * k + ":\n"
+                        + "  if torch.size(x, 2) * torch.size(x, 3) >= "
+                        + out * k * k
+                        + ":\n"
                         + "    direct = True\n"
                         + "if direct:\n"
                         + indent(onKernel(gain) + conv.statements(pass.policy().precision(), bias))
@@ -79,14 +84,24 @@ final class ModulatedConv extends Module {
             s += "d = torch.matmul(torch.mul(s, s), torch.transpose(q, 0, 1))\n";
             s += "d = torch.mul(torch.rsqrt(torch.add(d, 1e-08)), " + Ops.number(gain) + ")\n";
             s += "d = torch.reshape(d, [-1, " + conv.out() + ", 1, 1])\n";
-            s += "y = torch.mul" + ConvSource.inPlace(pass) + "(y, " + Ops.cast("d", precision)
-                    + ")\n";
+            s +=
+                    "y = torch.mul"
+                            + ConvSource.inPlace(pass)
+                            + "(y, "
+                            + Ops.cast("d", precision)
+                            + ")\n";
         } else if (gain != 1) {
             s += "y = torch.mul(y, " + Ops.number(gain) + ")\n";
         }
         if (!"None".equals(bias)) {
-            s += "y = torch.add" + ConvSource.inPlace(pass) + "(y, torch.reshape(" + bias
-                    + ", [1, " + conv.out() + ", 1, 1]))\n";
+            s +=
+                    "y = torch.add"
+                            + ConvSource.inPlace(pass)
+                            + "(y, torch.reshape("
+                            + bias
+                            + ", [1, "
+                            + conv.out()
+                            + ", 1, 1]))\n";
         }
         return s;
     }

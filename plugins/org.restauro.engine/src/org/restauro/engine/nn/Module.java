@@ -131,8 +131,11 @@ public abstract class Module implements AutoCloseable {
                         }
                     } else if (!Arrays.equals(p.shape(), dict.get(name).shape())) {
                         shapes.add(
-                                name + " " + Arrays.toString(dict.get(name).shape())
-                                        + " instead of " + Arrays.toString(p.shape()));
+                                name
+                                        + " "
+                                        + Arrays.toString(dict.get(name).shape())
+                                        + " instead of "
+                                        + Arrays.toString(p.shape()));
                     }
                 });
         for (String name : dict.names()) {
@@ -195,6 +198,11 @@ public abstract class Module implements AutoCloseable {
         all.values().removeIf(Parameter::frozen);
         all.values().forEach(p -> Gradients.require(p.array()));
         return all;
+    }
+
+    /** Ends what {@link #trainable} began: no gradients are recorded for any parameter. */
+    public final void stopGradients() {
+        parameters().values().forEach(p -> p.array().setRequiresGradient(false));
     }
 
     /** Frees the weights. */

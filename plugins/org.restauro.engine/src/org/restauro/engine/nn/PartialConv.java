@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.engine.nn;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import org.restauro.engine.Pass;
 import org.restauro.engine.nn.FullyConnected.Activation;
@@ -41,13 +40,29 @@ public final class PartialConv extends Module {
         String body =
                 conv.source(pass, 1)
                         // a sum of ones and zeros: pooling with divisor 1 keeps it exact
-                        + "n = torch.avg_pool2d(m, [" + k + ", " + k + "], [" + conv.down() + ", "
-                        + conv.down() + "], [" + k / 2 + ", " + k / 2 + "], False, True, 1)\n"
+                        + "n = torch.avg_pool2d(m, ["
+                        + k
+                        + ", "
+                        + k
+                        + "], ["
+                        + conv.down()
+                        + ", "
+                        + conv.down()
+                        + "], ["
+                        + k / 2
+                        + ", "
+                        + k / 2
+                        + "], False, True, 1)\n"
                         + "u = torch.clamp(n, 0., 1.)\n"
                         + "r = torch.mul(torch.reciprocal(torch.add(n, 1e-08)), u)\n"
-                        + "r = " + Ops.cast("torch.mul(r, " + Ops.number(k * k) + ")",
-                                pass.policy().precision()) + "\n"
-                        + "y = torch.mul" + inPlace + "(y, r)\n"
+                        + "r = "
+                        + Ops.cast(
+                                "torch.mul(r, " + Ops.number(k * k) + ")",
+                                pass.policy().precision())
+                        + "\n"
+                        + "y = torch.mul"
+                        + inPlace
+                        + "(y, r)\n"
                         + "return (y, u)";
         return ScriptFunction.of(
                 conv.parameters("x: Tensor, m: Tensor"), "Tuple[Tensor, Tensor]", body);

@@ -48,32 +48,31 @@ public final class StyleConv extends Module {
      *
      * @param drawName name of the noise draw
      */
-    public NDArray forward(
-            Pass pass, NDArray x, NDArray style, LayerNoise noise, String drawName) {
+    public NDArray forward(Pass pass, NDArray x, NDArray style, LayerNoise noise, String drawName) {
         boolean noisy = resolution > 0 && noise != LayerNoise.NONE;
         ScriptFunction function = variants.get(pass, noisy, () -> function(pass, noisy));
         if (!noisy) {
             return function.apply(
-                            x,
-                            style,
-                            conv.weight.array(),
-                            conv.filter.array(),
-                            conv.affine.weight.array(),
-                            conv.affine.bias.array(),
-                            bias.array());
+                    x,
+                    style,
+                    conv.weight.array(),
+                    conv.filter.array(),
+                    conv.affine.weight.array(),
+                    conv.affine.bias.array(),
+                    bias.array());
         }
         NDArray map = noiseMap(pass, x.getShape(), noise, drawName);
         try {
             return function.apply(
-                            x,
-                            style,
-                            conv.weight.array(),
-                            conv.filter.array(),
-                            conv.affine.weight.array(),
-                            conv.affine.bias.array(),
-                            bias.array(),
-                            map,
-                            noiseStrength.array());
+                    x,
+                    style,
+                    conv.weight.array(),
+                    conv.filter.array(),
+                    conv.affine.weight.array(),
+                    conv.affine.bias.array(),
+                    bias.array(),
+                    map,
+                    noiseStrength.array());
         } finally {
             if (map != noiseConst.array()) {
                 map.close();
@@ -84,12 +83,17 @@ public final class StyleConv extends Module {
     private ScriptFunction function(Pass pass, boolean noisy) {
         var precision = pass.policy().precision();
         String body =
-                "c = " + Ops.cast("torch.mul(b, " + Ops.number(GAIN) + ")", precision) + "\n"
+                "c = "
+                        + Ops.cast("torch.mul(b, " + Ops.number(GAIN) + ")", precision)
+                        + "\n"
                         + conv.source(pass, GAIN, "c");
         if (noisy) {
             body +=
-                    "z = " + Ops.cast("torch.mul(torch.mul(n, ns), " + Ops.number(GAIN) + ")",
-                            precision) + "\n";
+                    "z = "
+                            + Ops.cast(
+                                    "torch.mul(torch.mul(n, ns), " + Ops.number(GAIN) + ")",
+                                    precision)
+                            + "\n";
             body += "y = torch.add" + ConvSource.inPlace(pass) + "(y, z)\n";
         }
         body += ConvSource.leakyRelu(pass) + "return y";
@@ -111,16 +115,26 @@ public final class StyleConv extends Module {
         }
         if (h % resolution != 0 || w % resolution != 0) {
             throw new IllegalArgumentException(
-                    "Features of " + w + "×" + h + " are no multiple of the stored noise, "
-                            + resolution + "×" + resolution + "; use random noise or none.");
+                    "Features of "
+                            + w
+                            + "×"
+                            + h
+                            + " are no multiple of the stored noise, "
+                            + resolution
+                            + "×"
+                            + resolution
+                            + "; use random noise or none.");
         }
         // the stored array is the first argument, so the result must be handed to the pass
         NDArray tiled =
                 ScriptFunction.of(
                                 "n: Tensor",
                                 "Tensor",
-                                "return torch.repeat(n, [" + h / resolution + ", "
-                                        + w / resolution + "])")
+                                "return torch.repeat(n, ["
+                                        + h / resolution
+                                        + ", "
+                                        + w / resolution
+                                        + "])")
                         .apply(noiseConst.array());
         tiled.attach(pass.manager());
         return tiled;

@@ -12,8 +12,9 @@ import org.restauro.engine.ops.ScriptFunction;
  * Colour output of a synthesis level: 1×1 modulated convolution without demodulation, bias, and the
  * sum with the picture of the level below, upsampled by the FIR filter where it is smaller.
  *
- * <p>State: {@code bias} (out), {@code resample_filter} (4, 4), child {@code conv}. x (batch, in, h,
- * w), style (batch, style), skip (batch, out, h or h/2, …) or null → (batch, out, h, w) in float32.
+ * <p>State: {@code bias} (out), {@code resample_filter} (4, 4), child {@code conv}. x (batch, in,
+ * h, w), style (batch, style), skip (batch, out, h or h/2, …) or null → (batch, out, h, w) in
+ * float32.
  */
 public final class ToRgb extends Module {
     private final Variants variants = new Variants();
@@ -49,12 +50,17 @@ public final class ToRgb extends Module {
         int out = conv.out();
         String body =
                 conv.source(pass, 1, "None")
-                        + "y = torch.add(" + Ops.cast("y", Precision.FLOAT32)
-                        + ", torch.reshape(b, [1, " + out + ", 1, 1]))\n";
+                        + "y = torch.add("
+                        + Ops.cast("y", Precision.FLOAT32)
+                        + ", torch.reshape(b, [1, "
+                        + out
+                        + ", 1, 1]))\n";
         if (onSkip) {
             body +=
                     "if torch.size(i, 3) != torch.size(y, 3):\n"
-                            + upsample(out).lines().map(l -> "  " + l + "\n")
+                            + upsample(out)
+                                    .lines()
+                                    .map(l -> "  " + l + "\n")
                                     .reduce("", String::concat)
                             + "y = torch.add(y, i)\n";
         }
@@ -67,6 +73,8 @@ public final class ToRgb extends Module {
     /** Statements that double the size of i by zero insertion and the filter f with gain 4. */
     static String upsample(int channels) {
         return ConvSource.filter(channels, 4, Precision.FLOAT32)
-                + "i = " + Ops.convTranspose("i", "torch.flip(g, [2, 3])", 2, 1, channels) + "\n";
+                + "i = "
+                + Ops.convTranspose("i", "torch.flip(g, [2, 3])", 2, 1, channels)
+                + "\n";
     }
 }

@@ -9,8 +9,8 @@ import org.restauro.engine.Pass;
 import org.restauro.engine.ops.ScriptFunction;
 
 /**
- * The functions of one layer: one for each policy and variant that was asked for. Writing the source
- * again for every call would take longer than a small layer itself.
+ * The functions of one layer: one for each policy and variant that was asked for. Writing the
+ * source again for every call would take longer than a small layer itself.
  */
 final class Variants {
     private final Map<List<Object>, ScriptFunction> functions = new ConcurrentHashMap<>();

@@ -208,20 +208,37 @@ public final class WindowBlock extends Module {
 
     /** Statements that set o to the shift mask (1, windows, 1, L, L) of the size at hand. */
     private String shiftSource() {
-        return regions("i", "r") + regions("j", "c")
+        return regions("i", "r")
+                + regions("j", "c")
                 + "g = torch.reshape(i, [r, 1, W, 1]) * 3 + torch.reshape(j, [1, c, 1, W])\n"
                 + "g = torch.reshape(g, [r * c, L])\n"
                 + "o = torch.sub(torch.unsqueeze(g, 1), torch.unsqueeze(g, 2))\n"
-                + "o = torch.mul(torch.to(torch.ne(o, 0), 6), " + BLOCKED + ")\n"
+                + "o = torch.mul(torch.to(torch.ne(o, 0), 6), "
+                + BLOCKED
+                + ")\n"
                 + "o = torch.reshape(o, [1, r * c, 1, L, L])\n";
     }
 
     /** Statements that number the three bands of one direction, with {@code count} windows. */
     private String regions(String name, String count) {
-        return name + " = torch.arange(" + count + " * W, dtype=4, layout=None, "
+        return name
+                + " = torch.arange("
+                + count
+                + " * W, dtype=4, layout=None, "
                 + "device=ops.prim.device(x))\n"
-                + name + " = torch.add(torch.to(torch.ge(" + name + ", " + count + " * W - W), 4), "
-                + "torch.to(torch.ge(" + name + ", " + count + " * W - " + shift + "), 4))\n";
+                + name
+                + " = torch.add(torch.to(torch.ge("
+                + name
+                + ", "
+                + count
+                + " * W - W), 4), "
+                + "torch.to(torch.ge("
+                + name
+                + ", "
+                + count
+                + " * W - "
+                + shift
+                + "), 4))\n";
     }
 
     private static String rolled(String x, int by) {
@@ -229,13 +246,17 @@ public final class WindowBlock extends Module {
     }
 
     private String heads(String tokens) {
-        return "torch.permute(torch.reshape(" + tokens + ", [-1, L, H, " + dim / heads
+        return "torch.permute(torch.reshape("
+                + tokens
+                + ", [-1, L, H, "
+                + dim / heads
                 + "]), [0, 2, 1, 3])";
     }
 
     private static String linear(
             String x, String w, String b, FullyConnected layer, double gain, Precision p) {
-        String weight = Ops.cast("torch.mul(" + w + ", " + Ops.number(layer.weightGain() * gain) + ")", p);
+        String weight =
+                Ops.cast("torch.mul(" + w + ", " + Ops.number(layer.weightGain() * gain) + ")", p);
         String bias = Ops.cast(gain == 1 ? b : "torch.mul(" + b + ", " + Ops.number(gain) + ")", p);
         return "torch.linear(" + x + ", " + weight + ", " + bias + ")";
     }

@@ -2,7 +2,6 @@
 package org.restauro.engine.ops;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,31 +46,22 @@ public final class Gradients {
         if (inputs.isEmpty()) {
             return List.of();
         }
-        StringBuilder parameters = new StringBuilder("y: Tensor");
-        StringBuilder list = new StringBuilder();
-        StringBuilder results = new StringBuilder();
-        StringBuilder unwrap = new StringBuilder();
-        for (int i = 0; i < inputs.size(); i++) {
-            parameters.append(", x").append(i).append(": Tensor");
-            list.append(i == 0 ? "" : ", ").append('x').append(i);
-            unwrap.append("g").append(i).append(" = gs[").append(i).append("]\n");
-            unwrap.append("if torch.__is__(g").append(i).append(", None):\n");
-            unwrap.append("  r").append(i).append(" = torch.zeros_like(x").append(i).append(")\n");
-            unwrap.append("else:\n  r").append(i).append(" = unchecked_cast(Tensor, g");
-            unwrap.append(i).append(")\n");
-            results.append(i == 0 ? "" : ", ").append('r').append(i);
-        }
+        String graph = createGraph ? "True, True" : "False, False";
         String body =
-                "gs = torch.autograd.grad([torch.sum(y)], [" + list + "], None, "
-                        + (createGraph ? "True, True" : "False, False") + ", True)\n" + unwrap
-                        + "return [" + results + "]";
-        NDArray[] arguments = new NDArray[inputs.size() + 1];
-        arguments[0] = output;
-        for (int i = 0; i < inputs.size(); i++) {
-            arguments[i + 1] = inputs.get(i);
-        }
-        NDList gradients =
-                ScriptFunction.of(parameters.toString(), "List[Tensor]", body).call(arguments);
-        return new ArrayList<>(gradients);
+                "gs = torch.autograd.grad([torch.sum(y)], xs, None, "
+                        + graph
+                        + ", True)\n"
+                        + "rs = annotate(List[Tensor], [])\n"
+                        + "for i in range(torch.len(xs)):\n"
+                        + "  g = gs[i]\n"
+                        + "  if torch.__is__(g, None):\n"
+                        + "    r = torch.zeros_like(xs[i])\n"
+                        + "  else:\n"
+                        + "    r = unchecked_cast(Tensor, g)\n"
+                        + "  _0 = torch.append(rs, r)\n"
+                        + "return rs";
+        return new ArrayList<>(
+                ScriptFunction.of("y: Tensor, xs: List[Tensor]", "List[Tensor]", body)
+                        .callWithLists(output.getManager(), output, inputs));
     }
 }

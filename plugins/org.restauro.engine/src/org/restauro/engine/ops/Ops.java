@@ -12,8 +12,8 @@ import org.restauro.engine.Precision;
  * General operations that DJL lacks or that need a memory format or number type DJL cannot name.
  * Images are (batch, channels, height, width).
  *
- * <p>Every result belongs to the manager of the first argument. All operations can be differentiated
- * any number of times.
+ * <p>Every result belongs to the manager of the first argument. All operations can be
+ * differentiated any number of times.
  */
 public final class Ops {
     private Ops() {}
@@ -71,7 +71,14 @@ public final class Ops {
         return String.format(
                 Locale.ROOT,
                 "torch.conv2d(%s, %s, %s, [%d, %d], [%d, %d], [1, 1], %d)",
-                x, weight, bias, stride, stride, padding, padding, groups);
+                x,
+                weight,
+                bias,
+                stride,
+                stride,
+                padding,
+                padding,
+                groups);
     }
 
     /**
@@ -96,7 +103,13 @@ public final class Ops {
         return String.format(
                 Locale.ROOT,
                 "torch.conv_transpose2d(%s, %s, None, [%d, %d], [%d, %d], [0, 0], %d, [1, 1])",
-                x, weight, stride, stride, padding, padding, groups);
+                x,
+                weight,
+                stride,
+                stride,
+                padding,
+                padding,
+                groups);
     }
 
     /**
@@ -186,8 +199,7 @@ public final class Ops {
     public static NDArray addInto(Pass pass, NDArray x, NDArray y) {
         String add = pass.gradients() ? "torch.add" : "torch.add_";
         try (x) {
-            return ScriptFunction.of(
-                            "x: Tensor, y: Tensor", "Tensor", "return " + add + "(x, y)")
+            return ScriptFunction.of("x: Tensor, y: Tensor", "Tensor", "return " + add + "(x, y)")
                     .apply(x, y);
         }
     }

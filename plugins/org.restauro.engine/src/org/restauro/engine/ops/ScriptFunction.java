@@ -4,13 +4,16 @@ package org.restauro.engine.ops;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.restauro.engine.Torch;
@@ -49,7 +52,9 @@ public final class ScriptFunction {
         StringBuilder text = new StringBuilder(body.length() + 200);
         text.append("  def forward(self: __torch__.Ops, ").append(parameters);
         text.append(") -> ").append(result).append(":\n");
-        body.lines().filter(l -> !l.isBlank()).forEach(l -> text.append("    ").append(l).append('\n'));
+        body.lines()
+                .filter(l -> !l.isBlank())
+                .forEach(l -> text.append("    ").append(l).append('\n'));
         return CACHE.computeIfAbsent(text.toString(), ScriptFunction::new);
     }
 
@@ -61,6 +66,40 @@ public final class ScriptFunction {
     /** Calls a function that returns one tensor. */
     public NDArray apply(NDArray... arguments) {
         return call(arguments).get(0);
+    }
+
+    /**
+     * Calls a function that takes lists of tensors: one call for all parameters of a network.
+     *
+     * @param owner of the results; the arguments keep their owners
+     * @param arguments an {@link NDArray} for each {@code Tensor}, a list of them, not empty, for
+     *     each {@code List[Tensor]}
+     */
+    public NDList callWithLists(NDManager owner, Object... arguments) {
+        // a list is marked by the names of its arrays; second handles of the same tensors carry
+        // them, since parameters are shared with other threads
+        NDList handles = new NDList();
+        try {
+            for (int i = 0; i < arguments.length; i++) {
+                boolean isList = arguments[i] instanceof List;
+                List<?> arrays = isList ? (List<?>) arguments[i] : List.of(arguments[i]);
+                if (arrays.isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "Argument " + i + " is an empty list; at least one array is needed.");
+                }
+                try (IValue list = IValue.listFrom(arrays.toArray(PtNDArray[]::new))) {
+                    for (PtNDArray handle : list.toTensorArray((PtNDManager) owner)) {
+                        if (isList) {
+                            handle.setName("list" + i + "[]");
+                        }
+                        handles.add(handle);
+                    }
+                }
+            }
+            return IValueUtils.forward(block(), handles, true);
+        } finally {
+            handles.close();
+        }
     }
 
     /** Source as libtorch sees it. */

@@ -22,8 +22,8 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Writes a file under a temporary name in the same folder, syncs it to the disk and renames it to
-     * the target. If anything fails, the temporary file is deleted and the target is as it was.
+     * Writes a file under a temporary name in the same folder, syncs it to the disk and renames it
+     * to the target. If anything fails, the temporary file is deleted and the target is as it was.
      *
      * @param target the file; replaced if it exists
      * @param content what to write

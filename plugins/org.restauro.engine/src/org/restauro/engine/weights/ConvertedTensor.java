@@ -32,8 +32,7 @@ final class ConvertedTensor implements TensorData {
                 ByteBuffer.allocate(Math.multiplyExact(count, type.bytes()))
                         .order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
-            type.writeDouble(
-                    target, i * type.bytes(), from.readDouble(source, i * from.bytes()));
+            type.writeDouble(target, i * type.bytes(), from.readDouble(source, i * from.bytes()));
         }
         return target.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }

@@ -20,8 +20,7 @@ final class HalfFloats {
             return sign == 0 ? magnitude : -magnitude;
         }
         int widened = exponent == 0x1f ? 0xff : exponent + BIAS_DIFFERENCE;
-        return Float.intBitsToFloat(
-                sign | widened << FLOAT_MANTISSA_BITS | mantissa << SHIFT);
+        return Float.intBitsToFloat(sign | widened << FLOAT_MANTISSA_BITS | mantissa << SHIFT);
     }
 
     /** Rounds to nearest, ties to even; too large becomes infinite. */

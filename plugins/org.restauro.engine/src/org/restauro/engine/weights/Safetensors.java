@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The safetensors format: an 8-byte little-endian header length, a JSON header that names type, shape
- * and byte range of each tensor, then the tensors without gaps. See <a
+ * The safetensors format: an 8-byte little-endian header length, a JSON header that names type,
+ * shape and byte range of each tensor, then the tensors without gaps. See <a
  * href="https://github.com/huggingface/safetensors#format">the format's description</a>.
  */
 public final class Safetensors {
@@ -56,9 +56,9 @@ public final class Safetensors {
     }
 
     /**
-     * Writes a file: first beside the target under a temporary name, synced to the disk, then renamed
-     * over it in one step, so that no reader ever sees half a file. Tensors keep their order in the
-     * header; their bytes are ordered by element size, which aligns each of them.
+     * Writes a file: first beside the target under a temporary name, synced to the disk, then
+     * renamed over it in one step, so that no reader ever sees half a file. Tensors keep their
+     * order in the header; their bytes are ordered by element size, which aligns each of them.
      *
      * @param path the target; replaced if it exists
      * @param tensors what to write, read a part at a time
@@ -67,7 +67,6 @@ public final class Safetensors {
      */
     public static void write(Path path, StateDict tensors, Map<String, String> metadata)
             throws IOException {
-        AtomicFile.write(
-                path, channel -> SafetensorsWriter.write(channel, tensors, metadata));
+        AtomicFile.write(path, channel -> SafetensorsWriter.write(channel, tensors, metadata));
     }
 }

@@ -76,8 +76,7 @@ final class SafetensorsHeader {
         for (Entry entry : entries.values()) {
             ByteSource data =
                     source.slice(file.dataStart() + entry.begin(), entry.end() - entry.begin());
-            tensors.put(
-                    entry.name(), StridedTensor.contiguous(entry.type(), entry.shape(), data));
+            tensors.put(entry.name(), StridedTensor.contiguous(entry.type(), entry.shape(), data));
         }
         return tensors;
     }
@@ -160,8 +159,12 @@ final class SafetensorsHeader {
                     unset(range, name, key);
                     range = naturals(name, json, 2);
                 }
-                default -> throw broken(
-                        "has the unknown field \"" + shortened(key) + "\" for " + quoted(name));
+                default ->
+                        throw broken(
+                                "has the unknown field \""
+                                        + shortened(key)
+                                        + "\" for "
+                                        + quoted(name));
             }
         }
         if (type == null || shape == null || range == null || range.length != 2) {

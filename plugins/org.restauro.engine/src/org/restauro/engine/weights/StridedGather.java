@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Copies elements of a strided view into row-major order, reading its storage a window at a time. */
+/**
+ * Copies elements of a strided view into row-major order, reading its storage a window at a time.
+ */
 final class StridedGather {
     /** A storage up to this size is read as one window, which costs nothing where it is mapped. */
     private static final long WHOLE = 1L << 30;

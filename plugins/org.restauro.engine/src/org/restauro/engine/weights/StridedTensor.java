@@ -8,9 +8,9 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * A view on a storage: element {@code (i, j, …)} lies at {@code offset + i*stride0 + j*stride1 + …},
- * counted in elements. Every view is checked against its storage when it is made; nothing is read or
- * copied before it is asked for.
+ * A view on a storage: element {@code (i, j, …)} lies at {@code offset + i*stride0 + j*stride1 +
+ * …}, counted in elements. Every view is checked against its storage when it is made; nothing is
+ * read or copied before it is asked for.
  */
 public final class StridedTensor implements TensorData {
     /** More dimensions than any network uses; PyTorch itself stops at 64. */
@@ -151,8 +151,8 @@ public final class StridedTensor implements TensorData {
     }
 
     /**
-     * Elements that must be visited to know the tensor: dimensions that only repeat (stride 0) count
-     * once.
+     * Elements that must be visited to know the tensor: dimensions that only repeat (stride 0)
+     * count once.
      */
     public long distinctElements() {
         long count = elements == 0 ? 0 : 1;

@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
  * One tensor of a weight file, read when it is asked for. Its values are in row-major order,
  * whatever the layout in the file.
  *
- * <p>Methods that read throw {@link UncheckedIOException} around an {@link java.io.IOException} when
- * the file can no longer be read or is closed.
+ * <p>Methods that read throw {@link UncheckedIOException} around an {@link java.io.IOException}
+ * when the file can no longer be read or is closed.
  */
 public interface TensorData {
     /** Type of the elements. */

@@ -46,8 +46,7 @@ class CatalogTest {
         Path copy = root == null ? up() : Path.of(root);
         Assumptions.assumeTrue(copy != null, "no folder with mvnw above this one");
         assertThat(copy.resolve("pretrained/catalog.json"))
-                .hasBinaryContent(
-                        Catalog.class.getResourceAsStream("catalog.json").readAllBytes());
+                .hasBinaryContent(Catalog.class.getResourceAsStream("catalog.json").readAllBytes());
     }
 
     @Test
@@ -58,8 +57,7 @@ class CatalogTest {
         Path file = new CatalogDownload(entry, Optional.empty()).fetchTo(to, bytes -> {});
 
         assertThat(file).hasBinaryContent(CONTENT).hasFileName("model.pth");
-        assertThatThrownBy(
-                        () -> new CatalogDownload(entry, Optional.empty()).fetchTo(to, b -> {}))
+        assertThatThrownBy(() -> new CatalogDownload(entry, Optional.empty()).fetchTo(to, b -> {}))
                 .hasMessageContaining("exists");
     }
 
@@ -133,11 +131,11 @@ class CatalogTest {
     private String json(String sha256, long maxBytes) throws IOException {
         Path source = Files.write(folder.resolve("source.pth"), CONTENT);
         return """
-                {"schema": 1, "models": [{"id": "test", "family": "mat", "title": "t",
-                "resolution": 64, "fileName": "model.pth", "page": "https://example.org/page",
-                "download": "%s", "sha256": "%s", "md5": null, "maxBytes": %d,
-                "licence": "free", "licenceUrl": "https://example.org/l", "byHand": "by hand"}]}
-                """
+        {"schema": 1, "models": [{"id": "test", "family": "mat", "title": "t",
+        "resolution": 64, "fileName": "model.pth", "page": "https://example.org/page",
+        "download": "%s", "sha256": "%s", "md5": null, "maxBytes": %d,
+        "licence": "free", "licenceUrl": "https://example.org/l", "byHand": "by hand"}]}
+        """
                 .formatted(source.toUri(), sha256, maxBytes);
     }
 

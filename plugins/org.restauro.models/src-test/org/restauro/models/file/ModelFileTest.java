@@ -72,7 +72,11 @@ class ModelFileTest {
     void rejects_broken_descriptions() throws IOException {
         for (String json :
                 new String[] {
-                    "", "{", "[]", "{\"schema\":2}", "{\"schema\":1}",
+                    "",
+                    "{",
+                    "[]",
+                    "{\"schema\":2}",
+                    "{\"schema\":1}",
                     "{\"schema\":1,\"schema\":1,\"family\":\"mat\",\"config\":{}}",
                     "{\"schema\":1,\"family\":\"mat\",\"config\":3}"
                 }) {
@@ -117,7 +121,8 @@ class ModelFileTest {
     private Path write(ModelDescription what) throws IOException {
         Path file = folder.resolve("model.safetensors");
         Map<String, StateDict> networks = new LinkedHashMap<>();
-        networks.put("generator", new StateDict().put("a.weight", TensorData.of(new float[] {1, 2}, 2)));
+        networks.put(
+                "generator", new StateDict().put("a.weight", TensorData.of(new float[] {1, 2}, 2)));
         networks.put("discriminator", tensors(3));
         ModelFile.write(file, what, networks);
         assertThat(Files.size(file) % 4).isZero();

@@ -109,7 +109,8 @@ class ModelImporterTest {
         StateDict tensors = new StateDict();
         String first = "synthesis.first_stage.";
         put(tensors, first + "conv_first.conv.weight", config.dim(), 4, 3, 3);
-        int halvings = Integer.numberOfTrailingZeros(config.resolution() / config.tokenResolution());
+        int halvings =
+                Integer.numberOfTrailingZeros(config.resolution() / config.tokenResolution());
         for (int i = 0; i < halvings; i++) {
             put(tensors, first + "enc_conv." + i + ".conv.weight", config.dim(), 1);
         }
@@ -135,11 +136,7 @@ class ModelImporterTest {
         tensors.put(
                 name,
                 StridedTensor.of(
-                        DType.F32,
-                        shape,
-                        new long[shape.length],
-                        0,
-                        ByteSource.of(new byte[4])));
+                        DType.F32, shape, new long[shape.length], 0, ByteSource.of(new byte[4])));
     }
 
     private static Path golden(String name) {

@@ -106,8 +106,7 @@ class CheckpointListingTest {
             assertThat(file.values().get("big").asText()).isEqualTo(expected.get("big").asText());
             assertThat(file.values().get("neg").asText()).isEqualTo(expected.get("neg").asText());
             assertThat(part(file, "models.generator").tensors().names())
-                    .containsExactlyElementsOf(
-                            texts(expected.get("models.generator keys")));
+                    .containsExactlyElementsOf(texts(expected.get("models.generator keys")));
             assertThat(file.unknownNames()).isEmpty();
         }
     }
@@ -171,7 +170,11 @@ class CheckpointListingTest {
     }
 
     private static void compare(
-            String name, TensorData tensor, JsonNode shape, JsonNode dtype, JsonNode sum,
+            String name,
+            TensorData tensor,
+            JsonNode shape,
+            JsonNode dtype,
+            JsonNode sum,
             JsonNode first) {
         assertThat(tensor.shape()).as(name).hasSize(shape.size());
         for (int i = 0; i < shape.size(); i++) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Golden files with random damage: bits flipped, bytes and lengths replaced, parts cut out, repeated
- * or taken from another file. Each must load or end in a WeightFileException, quickly.
+ * Golden files with random damage: bits flipped, bytes and lengths replaced, parts cut out,
+ * repeated or taken from another file. Each must load or end in a WeightFileException, quickly.
  */
 class FuzzTest {
     private static final double SECONDS = 1;
@@ -27,8 +27,19 @@ class FuzzTest {
 
     /** Values that break careless readers of lengths. */
     private static final long[] ODD_LENGTHS = {
-        0, 1, -1, 0x7f, 0x80, 0xff, 0xffff, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 32,
-        1L << 62, Long.MAX_VALUE, Long.MIN_VALUE
+        0,
+        1,
+        -1,
+        0x7f,
+        0x80,
+        0xff,
+        0xffff,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        1L << 32,
+        1L << 62,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
     };
 
     @TempDir Path folder;
@@ -65,8 +76,9 @@ class FuzzTest {
                 worstBytes = Math.max(worstBytes, watched.allocated());
                 loaded += watched.loaded() ? 1 : 0;
             } catch (RuntimeException | Error e) {
-                Path kept = Files.write(Path.of(System.getProperty("java.io.tmpdir"), "fuzz.bin"),
-                        damaged);
+                Path kept =
+                        Files.write(
+                                Path.of(System.getProperty("java.io.tmpdir"), "fuzz.bin"), damaged);
                 throw new AssertionError(
                         "mutation " + i + " with -Dseed=" + seed + ", kept as " + kept, e);
             }
@@ -162,7 +174,11 @@ class FuzzTest {
         byte[] part = parts[random.nextInt(parts.length)].getBytes();
         byte[] head = joined(bytes, 0, Math.min(at, bytes.length), part, 0, part.length);
         return joined(
-                head, 0, head.length, bytes, Math.min(bytes.length, at + part.length),
+                head,
+                0,
+                head.length,
+                bytes,
+                Math.min(bytes.length, at + part.length),
                 bytes.length);
     }
 

@@ -85,8 +85,7 @@ final class HostileArchives {
                 .stop();
     }
 
-    private static void put(
-            ZipOutputStream zip, String name, byte[] content, boolean stored)
+    private static void put(ZipOutputStream zip, String name, byte[] content, boolean stored)
             throws IOException {
         PickleWriter.entry(zip, name, content, stored);
     }
@@ -95,8 +94,7 @@ final class HostileArchives {
     private static byte[] manyViews() {
         PickleWriter pickle = PickleWriter.protocol(2).op('}', '(');
         for (int i = 0; i < 1000; i++) {
-            pickle.text("t" + i)
-                    .tensor("FloatStorage", "0", 1 << 18, 0, longs(1 << 18), longs(1));
+            pickle.text("t" + i).tensor("FloatStorage", "0", 1 << 18, 0, longs(1 << 18), longs(1));
         }
         return PickleWriter.archive(pickle.op('u').stop(), new byte[1 << 20]);
     }
@@ -158,8 +156,7 @@ final class HostileArchives {
         byte[] archive = withEntry("a/data/1");
         // both headers of the last entry get the name of the one before
         for (int i = 0; i < archive.length - 7; i++) {
-            if (new String(archive, i, 8, StandardCharsets.ISO_8859_1)
-                    .equals("a/data/1")) {
+            if (new String(archive, i, 8, StandardCharsets.ISO_8859_1).equals("a/data/1")) {
                 archive[i + 7] = '0';
             }
         }
@@ -167,8 +164,7 @@ final class HostileArchives {
     }
 
     private static byte[] pickleBomb() {
-        return PickleWriter.zip(
-                zip -> put(zip, "a/data.pkl", new byte[100 << 20], false));
+        return PickleWriter.zip(zip -> put(zip, "a/data.pkl", new byte[100 << 20], false));
     }
 
     private static byte[] storageBomb() {

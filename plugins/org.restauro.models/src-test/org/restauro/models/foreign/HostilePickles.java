@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Pickles made to do harm. Each would run a command, hang, or take all memory in a naive reader. */
+/**
+ * Pickles made to do harm. Each would run a command, hang, or take all memory in a naive reader.
+ */
 final class HostilePickles {
     private static final String COMMAND = "touch PWNED";
     private static final long HUGE = Long.MIN_VALUE;
@@ -71,8 +73,7 @@ final class HostilePickles {
         files.put("flood of dictionaries", () -> pickle().repeat("}", 3_000_000).stop());
         files.put("flood of doubles", () -> pickle().repeat("G00000000", 3_000_000).stop());
         files.put("flood of DUP", () -> pickle().op('N').repeat("2", 2_000_000).stop());
-        files.put(
-                "flood of MEMOIZE", () -> pickle().op('N').repeat("\u0094", 3_000_000).stop());
+        files.put("flood of MEMOIZE", () -> pickle().op('N').repeat("\u0094", 3_000_000).stop());
         files.put("flood of POP", () -> pickle().repeat("N0", 6_000_000).stop());
         files.put("storage class of odd type", () -> legacyStorage("EvilStorage", 4));
         files.put("storage of negative size", () -> legacyStorage("FloatStorage", -4));
@@ -112,47 +113,77 @@ final class HostilePickles {
         files.put(
                 "STACK_GLOBAL of os.system",
                 () ->
-                        pickle().shortText("os").shortText("system").op(0x93).text(COMMAND)
-                                .op(0x85, 'R').stop());
+                        pickle().shortText("os")
+                                .shortText("system")
+                                .op(0x93)
+                                .text(COMMAND)
+                                .op(0x85, 'R')
+                                .stop());
         files.put(
                 "NEWOBJ of os.system",
                 () -> pickle().global("os", "system").text(COMMAND).op(0x85, 0x81).stop());
         files.put(
                 "NEWOBJ_EX of os.system",
-                () ->
-                        pickle().global("os", "system").text(COMMAND).op(0x85, '}', 0x92).stop());
+                () -> pickle().global("os", "system").text(COMMAND).op(0x85, '}', 0x92).stop());
         files.put(
                 "BUILD with __reduce__",
                 () ->
-                        pickle().global("torch.nn.modules.linear", "Linear").op(')', 0x81, '}')
-                                .text("__reduce__").global("os", "system").op('s', 'b').stop());
+                        pickle().global("torch.nn.modules.linear", "Linear")
+                                .op(')', 0x81, '}')
+                                .text("__reduce__")
+                                .global("os", "system")
+                                .op('s', 'b')
+                                .stop());
         files.put(
                 "BUILD with __setstate__",
                 () ->
-                        pickle().global("a", "B").op(')', 0x81, '}').text("__setstate__")
-                                .global("os", "system").op('s', 'b').text(COMMAND).op('b').stop());
+                        pickle().global("a", "B")
+                                .op(')', 0x81, '}')
+                                .text("__setstate__")
+                                .global("os", "system")
+                                .op('s', 'b')
+                                .text(COMMAND)
+                                .op('b')
+                                .stop());
         files.put(
                 "call of a call",
                 () ->
-                        pickle().global("builtins", "getattr").global("os", "path")
-                                .text("system").op(0x86, 'R').text(COMMAND).op(0x85, 'R').stop());
+                        pickle().global("builtins", "getattr")
+                                .global("os", "path")
+                                .text("system")
+                                .op(0x86, 'R')
+                                .text(COMMAND)
+                                .op(0x85, 'R')
+                                .stop());
         files.put(
                 "_rebuild_from_type_v2 of os.system",
                 () ->
-                        pickle().global("torch._tensor", "_rebuild_from_type_v2").op('(')
-                                .global("os", "system").op('N', '(').text(COMMAND).op('t', '}')
-                                .op('t', 'R').stop());
+                        pickle().global("torch._tensor", "_rebuild_from_type_v2")
+                                .op('(')
+                                .global("os", "system")
+                                .op('N', '(')
+                                .text(COMMAND)
+                                .op('t', '}')
+                                .op('t', 'R')
+                                .stop());
         files.put(
                 "copyreg._reconstructor of os.system",
                 () ->
-                        pickle().global("copyreg", "_reconstructor").op('(')
-                                .global("os", "system").op('N').text(COMMAND).op('t', 'R')
+                        pickle().global("copyreg", "_reconstructor")
+                                .op('(')
+                                .global("os", "system")
+                                .op('N')
+                                .text(COMMAND)
+                                .op('t', 'R')
                                 .stop());
         files.put(
                 "OrderedDict of a call",
                 () ->
-                        pickle().global("collections", "OrderedDict").global("os", "system")
-                                .text(COMMAND).op(0x85, 'R', 0x85, 'R').stop());
+                        pickle().global("collections", "OrderedDict")
+                                .global("os", "system")
+                                .text(COMMAND)
+                                .op(0x85, 'R', 0x85, 'R')
+                                .stop());
         files.put("legacy file of protocol 4", () -> legacyTensor(4));
         files.put("legacy file of protocol 0", () -> legacyTensor(0));
         files.put("list that holds itself", () -> pickle().op(']', 0x94, 'h', 0, 'a').stop());
@@ -160,13 +191,11 @@ final class HostilePickles {
                 "dictionary that holds itself",
                 () -> pickle().op('}', 0x94).text("a").op('h', 0, 's').stop());
         files.put(
-                "lists very deep",
-                () -> pickle().repeat("]", 450_000).repeat("a", 449_999).stop());
+                "lists very deep", () -> pickle().repeat("]", 450_000).repeat("a", 449_999).stop());
         files.put("tuples very deep", () -> pickle().op(')').repeat("\u0085", 1 << 19).stop());
         files.put(
                 "deep tuple as a key",
-                () ->
-                        pickle().op('}', ')').repeat("\u0085", 1 << 19).op('N', 's').stop());
+                () -> pickle().op('}', ')').repeat("\u0085", 1 << 19).op('N', 's').stop());
         files.put("billion laughs", HostilePickles::billionLaughs);
         files.put("numpy object array", HostilePickles::numpyObjects);
         files.put("persistent object whose source raises", HostilePickles::persistent);
@@ -201,7 +230,12 @@ final class HostilePickles {
         }
         return file.raw(Arrays.copyOfRange(sound, 15, sound.length))
                 .tensor("FloatStorage", "0", 4, 0, new long[] {4}, new long[] {1})
-                .op('.', ']').text("0").op('a', '.').int64(4).raw(new byte[16]).bytes();
+                .op('.', ']')
+                .text("0")
+                .op('a', '.')
+                .int64(4)
+                .raw(new byte[16])
+                .bytes();
     }
 
     private static byte[] legacyList() {
@@ -228,8 +262,13 @@ final class HostilePickles {
     }
 
     private static byte[] numpy(String type, long size) {
-        return numpyStart(type).number(size).op(0x85).op('h', 0, 0x89, 'C', 8).int64(0)
-                .op('t', 'b').stop();
+        return numpyStart(type)
+                .number(size)
+                .op(0x85)
+                .op('h', 0, 0x89, 'C', 8)
+                .int64(0)
+                .op('t', 'b')
+                .stop();
     }
 
     private static PickleWriter numpyStart(String type) {
@@ -244,13 +283,20 @@ final class HostilePickles {
     }
 
     private static byte[] numpyObjects() {
-        return numpyStart("O8").number(1).op(0x85).op('h', 0, 0x89).op(']')
-                .global("os", "system").text(COMMAND).op(0x85, 'R', 'a').op('t', 'b').stop();
+        return numpyStart("O8")
+                .number(1)
+                .op(0x85)
+                .op('h', 0, 0x89)
+                .op(']')
+                .global("os", "system")
+                .text(COMMAND)
+                .op(0x85, 'R', 'a')
+                .op('t', 'b')
+                .stop();
     }
 
     private static byte[] tensorOfNumber() {
-        return pickle()
-                .global("torch._utils", "_rebuild_tensor_v2")
+        return pickle().global("torch._utils", "_rebuild_tensor_v2")
                 .op('(', 'K', 1, 'K', 0)
                 .numbers(1)
                 .numbers(1)
@@ -272,14 +318,18 @@ final class HostilePickles {
     }
 
     private static byte[] persistent() {
-        return pickle()
-                .global("torch_utils.persistence", "_reconstruct_persistent_obj")
+        return pickle().global("torch_utils.persistence", "_reconstruct_persistent_obj")
                 .op('}', '(')
-                .text("type").text("class")
-                .text("version").number(6)
-                .text("module_src").text("import os; os.system('" + COMMAND + "')")
-                .text("class_name").text("Generator")
-                .text("state").op('}')
+                .text("type")
+                .text("class")
+                .text("version")
+                .number(6)
+                .text("module_src")
+                .text("import os; os.system('" + COMMAND + "')")
+                .text("class_name")
+                .text("Generator")
+                .text("state")
+                .op('}')
                 .op('u', 0x85, 'R')
                 .stop();
     }

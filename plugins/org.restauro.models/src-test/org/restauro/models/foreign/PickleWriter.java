@@ -84,8 +84,8 @@ final class PickleWriter {
     }
 
     /** A call of torch._utils._rebuild_tensor_v2. */
-    PickleWriter tensor(String type, String key, long stored, long offset, long[] shape,
-            long[] strides) {
+    PickleWriter tensor(
+            String type, String key, long stored, long offset, long[] shape, long[] strides) {
         global("torch._utils", "_rebuild_tensor_v2").op('(');
         storage(type, key, stored).number(offset).numbers(shape).numbers(strides);
         return op(0x89).op(')').op('t').op('R');

@@ -63,8 +63,7 @@ class BatchRestorerTest {
     private List<BatchRestorer.Outcome> run(int count, Progress progress) {
         List<BatchRestorer.Outcome> outcomes = new ArrayList<>();
         new BatchRestorer(
-                        new Inpainter(
-                                new FakeNetwork(16), InpaintSettings.defaults().withBatch(3)))
+                        new Inpainter(new FakeNetwork(16), InpaintSettings.defaults().withBatch(3)))
                 .run(
                         IntStream.range(0, count).mapToObj(Numbered::new).iterator(),
                         outcomes::add,

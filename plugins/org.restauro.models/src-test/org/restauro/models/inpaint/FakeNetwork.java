@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A network that paints noise everywhere, known pixels included, from each sample's seed, latent and
- * own pixels alone. It checks its input and remembers what it was asked.
+ * A network that paints noise everywhere, known pixels included, from each sample's seed, latent
+ * and own pixels alone. It checks its input and remembers what it was asked.
  */
 final class FakeNetwork implements InpaintingNetwork {
     private final int builtSize;
@@ -68,7 +68,8 @@ final class FakeNetwork implements InpaintingNetwork {
                     throw new IllegalArgumentException("mask value " + masks[k]);
                 }
             }
-            Random random = new Random(sampling.seeds()[i] * 31 + Float.floatToIntBits(zero + mean));
+            Random random =
+                    new Random(sampling.seeds()[i] * 31 + Float.floatToIntBits(zero + mean));
             for (int k = 3 * i * plane; k < 3 * (i + 1) * plane; k++) {
                 out[k] = random.nextFloat() * 3 - 1.5f;
             }

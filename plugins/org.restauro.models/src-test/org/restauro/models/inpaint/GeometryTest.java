@@ -49,14 +49,12 @@ class GeometryTest {
             int built = new int[] {16, 32, 64}[cases.random.nextInt(3)];
             int width = cases.side(400);
             int height = cases.side(400);
-            HoleField field =
-                    HoleField.of(cases.mask(width, height), 0, Planner.cellFor(built));
+            HoleField field = HoleField.of(cases.mask(width, height), 0, Planner.cellFor(built));
             if (field.painted() == 0) {
                 continue;
             }
             Policy policy = Policy.values()[cases.random.nextInt(Policy.values().length)];
-            Plan plan =
-                    Planner.plan(field, built, InpaintSettings.defaults().withPolicy(policy));
+            Plan plan = Planner.plan(field, built, InpaintSettings.defaults().withPolicy(policy));
             assertThat(plan.policy()).isNotEqualTo(Policy.AUTO);
             assertThat(plan.explanation()).endsWith(".");
             int[] written = new int[width * height];

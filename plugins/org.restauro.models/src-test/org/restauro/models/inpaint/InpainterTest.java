@@ -21,8 +21,7 @@ class InpainterTest {
 
     private static InpaintResult restore(
             PixelImage image, Mask mask, InpaintSettings settings, FakeNetwork network) {
-        return new Inpainter(network, settings)
-                .restore(new InpaintRequest("case", image, mask, 5));
+        return new Inpainter(network, settings).restore(new InpaintRequest("case", image, mask, 5));
     }
 
     @Test
@@ -44,7 +43,14 @@ class InpainterTest {
             String what =
                     String.format(
                             "case %d: %d x %d x %d, %d bits, built %d, blend %d, %s, holes %s",
-                            i, width, height, channels, depth, built, blend, policy,
+                            i,
+                            width,
+                            height,
+                            channels,
+                            depth,
+                            built,
+                            blend,
+                            policy,
                             mask.holeRatio());
             InpaintResult result = restore(image, mask, settings, network);
             check(image, mask, result, blend, what);
@@ -180,12 +186,10 @@ class InpainterTest {
     void replaces_constant_noise_only_where_the_window_is_larger_than_built() {
         PixelImage large = PixelImage.of8(100, 60, 3, new byte[100 * 60 * 3]);
         FakeNetwork network = new FakeNetwork(BUILT);
-        InpaintResult whole =
-                restore(large, Mask.hole(100, 60), settings(Policy.WHOLE), network);
+        InpaintResult whole = restore(large, Mask.hole(100, 60), settings(Policy.WHOLE), network);
         assertThat(network.modes).containsExactly(NoiseMode.RANDOM);
         assertThat(whole.explanation()).contains("Random noise");
-        InpaintResult tiles =
-                restore(large, Mask.hole(100, 60), settings(Policy.TILES), network);
+        InpaintResult tiles = restore(large, Mask.hole(100, 60), settings(Policy.TILES), network);
         assertThat(network.modes.subList(1, network.modes.size())).containsOnly(NoiseMode.CONST);
         assertThat(tiles.explanation()).doesNotContain("Random noise");
     }
@@ -202,9 +206,7 @@ class InpainterTest {
         new Inpainter(new FakeNetwork(BUILT), InpaintSettings.defaults().withBatch(4))
                 .restoreAll(requests.iterator(), results::add, Progress.NONE);
         assertThat(results).extracting(InpaintResult::name).containsExactly("a", "b", "c");
-        assertThat(results)
-                .extracting(InpaintResult::succeeded)
-                .containsExactly(true, false, true);
+        assertThat(results).extracting(InpaintResult::succeeded).containsExactly(true, false, true);
         assertThat(results.get(1).explanation()).contains("30 x 40").contains("40 x 30");
         results.clear();
         new Inpainter(
@@ -226,9 +228,7 @@ class InpainterTest {
         List<InpaintResult> results = new ArrayList<>();
         new Inpainter(network, InpaintSettings.defaults().withBatch(3))
                 .restoreAll(requests.iterator(), results::add, Progress.NONE);
-        assertThat(results)
-                .extracting(InpaintResult::succeeded)
-                .containsExactly(true, true, false);
+        assertThat(results).extracting(InpaintResult::succeeded).containsExactly(true, true, false);
         assertThat(results.get(2).explanation()).isEqualTo("out of memory");
     }
 

@@ -68,7 +68,8 @@ class MatProcedureTest {
         for (int i = 0; i < known.length; i++) {
             assertThat(first[i]).isCloseTo(known[i], within(1e-6f));
         }
-        // A refused image uses up its latent: the one after it gets the same z as without the fault.
+        // A refused image uses up its latent: the one after it gets the same z as without the
+        // fault.
         assertThatThrownBy(() -> procedure.next(image(500, 512, 3), Mask.hole(500, 512)))
                 .hasMessageContaining("multiples of 512")
                 .hasMessageContaining("500 x 512");

@@ -64,7 +64,8 @@ class MatConfigTest {
         StateDict other = new StateDict().put("a", TensorData.of(new float[1], 1));
 
         assertThat(MatModels.isGenerator(other)).isFalse();
-        assertThatThrownBy(() -> MatModels.configOf(other)).hasMessageContaining("no MAT generator");
+        assertThatThrownBy(() -> MatModels.configOf(other))
+                .hasMessageContaining("no MAT generator");
     }
 
     @Test

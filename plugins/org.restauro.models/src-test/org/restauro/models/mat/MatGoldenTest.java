@@ -56,7 +56,11 @@ class MatGoldenTest {
             List<Path> files;
             try (Stream<Path> all = Files.list(folder)) {
                 files =
-                        all.filter(p -> p.getFileName().toString().matches("full_networks.*\\.json"))
+                        all.filter(
+                                        p ->
+                                                p.getFileName()
+                                                        .toString()
+                                                        .matches("full_networks.*\\.json"))
                                 .sorted()
                                 .toList();
             }
@@ -83,8 +87,7 @@ class MatGoldenTest {
         float[] painted;
         float[] stage1;
         try (MatGenerator generator = new MatGenerator(config)) {
-            generator.load(
-                    FormulaWeights.fill(generator, FormulaWeights.GENERATOR_SEED), policy);
+            generator.load(FormulaWeights.fill(generator, FormulaWeights.GENERATOR_SEED), policy);
             try (Pass pass = Pass.inference(policy, new FixedCoins());
                     MatGenerator.Painting painting =
                             generator.forward(
@@ -158,7 +161,8 @@ class MatGoldenTest {
     }
 
     private static void report(String name, double absolute, double relative) throws IOException {
-        String line = String.format(Locale.ROOT, "| %s | %.2e | %.2e |%n", name, absolute, relative);
+        String line =
+                String.format(Locale.ROOT, "| %s | %.2e | %.2e |%n", name, absolute, relative);
         System.out.print(line);
         String file = System.getProperty("parity");
         if (file != null) {

@@ -23,8 +23,7 @@ import org.restauro.models.inpaint.Sampling;
 
 class MatInpaintingNetworkTest {
     private static final int SIDE = 32;
-    private static final ComputePolicy POLICY =
-            ComputePolicy.parse("float32,cpu,threads=1");
+    private static final ComputePolicy POLICY = ComputePolicy.parse("float32,cpu,threads=1");
 
     private final Random random = new Random(5);
     private MatInpaintingNetwork network;
@@ -61,8 +60,7 @@ class MatInpaintingNetworkTest {
         float[] first = network.inpaint(image, mask, 1, SIDE, SIDE, sampling(1, 3));
 
         assertThat(network.inpaint(image, mask, 1, SIDE, SIDE, sampling(1, 3))).isEqualTo(first);
-        assertThat(network.inpaint(image, mask, 1, SIDE, SIDE, sampling(1, 4)))
-                .isNotEqualTo(first);
+        assertThat(network.inpaint(image, mask, 1, SIDE, SIDE, sampling(1, 4))).isNotEqualTo(first);
     }
 
     @Test
@@ -95,8 +93,7 @@ class MatInpaintingNetworkTest {
             for (int[] s : new int[][] {{64, 32}, {32, 96}, {64, 64}}) {
                 float[] image = image(1, s[0], s[1]);
                 float[] mask = mask(1, s[0], s[1]);
-                Sampling sampling =
-                        new Sampling(sampling(1, 1).z(), 1, mode, new long[] {9});
+                Sampling sampling = new Sampling(sampling(1, 1).z(), 1, mode, new long[] {9});
                 float[] result = network.inpaint(image, mask, 1, s[0], s[1], sampling);
 
                 assertThat(result).hasSize(image.length);
@@ -148,8 +145,7 @@ class MatInpaintingNetworkTest {
     void a_written_model_paints_the_same(@TempDir Path folder) throws Exception {
         MatConfig config = MatConfig.small(SIDE);
         Path file = folder.resolve("small.safetensors");
-        var weights =
-                FormulaWeights.fill(new MatGenerator(config), FormulaWeights.GENERATOR_SEED);
+        var weights = FormulaWeights.fill(new MatGenerator(config), FormulaWeights.GENERATOR_SEED);
         ModelFile.write(
                 file,
                 new ModelDescription("mat", config.toJson(), "none", "formula", Map.of()),
@@ -201,6 +197,7 @@ class MatInpaintingNetworkTest {
     }
 
     private static Sampling sampling(int n, long... seeds) {
-        return new Sampling(FormulaWeights.sequence(999, n * 32, 1.7), 0.7f, NoiseMode.RANDOM, seeds);
+        return new Sampling(
+                FormulaWeights.sequence(999, n * 32, 1.7), 0.7f, NoiseMode.RANDOM, seeds);
     }
 }

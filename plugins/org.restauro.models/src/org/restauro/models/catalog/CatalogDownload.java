@@ -21,8 +21,8 @@ import java.util.function.LongConsumer;
 import org.restauro.engine.weights.AtomicFile;
 
 /**
- * Fetches the file of a catalogue entry over https. It is written under a temporary name and gets its
- * own only when its size and hashes are right.
+ * Fetches the file of a catalogue entry over https. It is written under a temporary name and gets
+ * its own only when its size and hashes are right.
  */
 public final class CatalogDownload {
     private static final int CHUNK = 1 << 16;
@@ -36,7 +36,8 @@ public final class CatalogDownload {
      * Prepares a download.
      *
      * @param entry what to fetch
-     * @param givenSha256 the expected hash, for an entry without one; may not differ from the entry's
+     * @param givenSha256 the expected hash, for an entry without one; may not differ from the
+     *     entry's
      * @throws CatalogException if the entry has no address, or there is no hash to verify it with
      */
     public CatalogDownload(CatalogEntry entry, Optional<String> givenSha256)
@@ -48,11 +49,17 @@ public final class CatalogDownload {
         }
         String given = givenSha256.map(text -> text.toLowerCase(Locale.ROOT)).orElse(null);
         if (given != null && !given.matches("[0-9a-f]{64}")) {
-            throw new CatalogException("\"" + given + "\" is not a SHA-256: 64 hexadecimal digits.");
+            throw new CatalogException(
+                    "\"" + given + "\" is not a SHA-256: 64 hexadecimal digits.");
         }
         if (given != null && entry.sha256().isPresent() && !entry.sha256().get().equals(given)) {
             throw new CatalogException(
-                    entry.id() + " has the SHA-256 " + entry.sha256().get() + ", not " + given + ".");
+                    entry.id()
+                            + " has the SHA-256 "
+                            + entry.sha256().get()
+                            + ", not "
+                            + given
+                            + ".");
         }
         this.sha256 = entry.sha256().orElse(given);
         if (sha256 == null) {

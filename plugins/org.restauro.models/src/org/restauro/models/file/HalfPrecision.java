@@ -14,8 +14,8 @@ public final class HalfPrecision {
     private HalfPrecision() {}
 
     /**
-     * The same tensors with floating-point ones as float16, rounded to nearest. A tensor that holds a
-     * finite value float16 cannot represent, and tensors of whole numbers, stay as they are.
+     * The same tensors with floating-point ones as float16, rounded to nearest. A tensor that holds
+     * a finite value float16 cannot represent, and tensors of whole numbers, stay as they are.
      */
     public static StateDict of(StateDict tensors) {
         StateDict halves = new StateDict();

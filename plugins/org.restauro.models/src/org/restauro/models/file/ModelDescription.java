@@ -76,7 +76,9 @@ public record ModelDescription(
                             + SCHEMA);
         }
         Map<String, String> more = new LinkedHashMap<>();
-        json.path("more").fields().forEachRemaining(e -> more.put(e.getKey(), e.getValue().asText()));
+        json.path("more")
+                .fields()
+                .forEachRemaining(e -> more.put(e.getKey(), e.getValue().asText()));
         if (!json.path("family").isTextual() || !json.path("config").isObject()) {
             throw new WeightFileException("the model description lacks a family or configuration");
         }

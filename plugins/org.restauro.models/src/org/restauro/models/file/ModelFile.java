@@ -16,12 +16,13 @@ import org.restauro.engine.weights.WeightFileException;
 /**
  * A model: one safetensors file whose metadata entry {@code restauro} holds a {@link
  * ModelDescription} as JSON (schema version 1), and whose tensors are named {@code NETWORK.NAME},
- * where NAME is the published state-dict name. {@link ModelImporter} gives files of other programs the
- * same form.
+ * where NAME is the published state-dict name. {@link ModelImporter} gives files of other programs
+ * the same form.
  *
  * <p>Networks are called {@link #GENERATOR}, {@link #GENERATOR_EMA} and {@link #DISCRIMINATOR}. A
  * model for use holds one generator; a model for training holds the generator being trained, its
- * moving average and the discriminator. {@link #inferenceNetwork()} tells which one restores images.
+ * moving average and the discriminator. {@link #inferenceNetwork()} tells which one restores
+ * images.
  *
  * <p>Tensors stay in the file until they are read, so it must stay open as long as they are used.
  */
@@ -134,7 +135,9 @@ public final class ModelFile implements Closeable {
         for (Map.Entry<String, StateDict> entry : networks.entrySet()) {
             if (entry.getKey().isEmpty() || entry.getKey().indexOf('.') >= 0) {
                 throw new IllegalArgumentException(
-                        "A network may not be named \"" + entry.getKey() + "\": it needs a name"
+                        "A network may not be named \""
+                                + entry.getKey()
+                                + "\": it needs a name"
                                 + " without a dot.");
             }
             StateDict prefixed = entry.getValue().withPrefix(entry.getKey() + ".");

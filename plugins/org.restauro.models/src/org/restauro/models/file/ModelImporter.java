@@ -18,14 +18,17 @@ import org.restauro.models.foreign.ForeignFile;
 import org.restauro.models.mat.MatFamily;
 
 /**
- * Opens a weight file of any supported format as a model. Networks get the names of {@link ModelFile}
- * whatever their source calls them ({@code G_ema}, {@code generator_smooth}); a uniform prefix {@code
- * module.}, which parallel training leaves behind, is removed.
+ * Opens a weight file of any supported format as a model. Networks get the names of {@link
+ * ModelFile} whatever their source calls them ({@code G_ema}, {@code generator_smooth}); a uniform
+ * prefix {@code module.}, which parallel training leaves behind, is removed.
  */
 public final class ModelImporter {
     /** Which networks of a training checkpoint are wanted. */
     public enum Networks {
-        /** The one that restores images, as {@link ModelFile#GENERATOR}: the average if there is one. */
+        /**
+         * The one that restores images, as {@link ModelFile#GENERATOR}: the average if there is
+         * one.
+         */
         FOR_USE,
         /** All of them. */
         ALL

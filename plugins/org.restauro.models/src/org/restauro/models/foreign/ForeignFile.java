@@ -17,8 +17,8 @@ import org.restauro.engine.weights.StateDict;
 import org.restauro.engine.weights.WeightFileException;
 
 /**
- * A weight file of another program, opened for reading: PyTorch's zip and legacy layouts, TorchScript
- * archives, StyleGAN2-ADA and MAT pickles, TensorFlow pickles of StyleGAN, safetensors.
+ * A weight file of another program, opened for reading: PyTorch's zip and legacy layouts,
+ * TorchScript archives, StyleGAN2-ADA and MAT pickles, TensorFlow pickles of StyleGAN, safetensors.
  *
  * <p>Nothing in the file is run. Sizes are checked against the file before memory is taken; tensors
  * stay in the file until they are read, so it must stay open as long as they are used. Whatever is
@@ -53,8 +53,8 @@ public final class ForeignFile implements Closeable {
     /**
      * A state dict or a module in the file.
      *
-     * @param path its place in the file, such as {@code G_ema} or {@code models.generator}; empty if
-     *     it is the whole file
+     * @param path its place in the file, such as {@code G_ema} or {@code models.generator}; empty
+     *     if it is the whole file
      * @param className the Python class it claims to be of, or empty
      * @param tensors its tensors under state-dict names
      * @param attributes plain attributes of a module, and in {@code _init_args} and {@code
@@ -129,7 +129,9 @@ public final class ForeignFile implements Closeable {
         return content.tensors();
     }
 
-    /** The state dicts and modules of the file, in its order. Optimizer states are not among them. */
+    /**
+     * The state dicts and modules of the file, in its order. Optimizer states are not among them.
+     */
     public List<Part> parts() {
         return content.parts();
     }
@@ -153,8 +155,7 @@ public final class ForeignFile implements Closeable {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
         file.metadata().forEach(values::put);
         Part whole = new Part("", "", file.stateDict(), JsonNodeFactory.instance.objectNode());
-        return new Content(
-                Format.SAFETENSORS, file.stateDict(), List.of(whole), values, Map.of());
+        return new Content(Format.SAFETENSORS, file.stateDict(), List.of(whole), values, Map.of());
     }
 
     private static Content content(ByteSource file) throws IOException {
@@ -187,11 +188,7 @@ public final class ForeignFile implements Closeable {
                             json.attributes(found.node())));
         }
         return new Content(
-                format,
-                names.all(),
-                List.copyOf(parts),
-                json.plainValues(root),
-                calls.unknown());
+                format, names.all(), List.copyOf(parts), json.plainValues(root), calls.unknown());
     }
 
     private static void checkLooksLikePickle(ByteSource file) throws IOException {
@@ -204,7 +201,7 @@ public final class ForeignFile implements Closeable {
             throw new WeightFileException(
                     String.format(
                             "not a weight file that can be read (it begins with 0x%02x); PyTorch's"
-                                + " .pth, .pt and .pkl files and safetensors are supported",
+                                    + " .pth, .pt and .pkl files and safetensors are supported",
                             first));
         }
     }

@@ -60,8 +60,7 @@ final class InflatedSource implements ByteSource {
                 .order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static void inflate(
-            ByteSource source, long size, Consumer<ByteBuffer> sink)
+    private static void inflate(ByteSource source, long size, Consumer<ByteBuffer> sink)
             throws IOException {
         Inflater inflater = new Inflater(true);
         try {

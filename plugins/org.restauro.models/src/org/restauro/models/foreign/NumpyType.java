@@ -8,8 +8,24 @@ import org.restauro.engine.weights.DType;
 final class NumpyType {
     private static final Map<String, DType> CODES =
             Map.of(
-                    "f8", DType.F64, "f4", DType.F32, "f2", DType.F16, "i8", DType.I64, "i4",
-                    DType.I32, "i2", DType.I16, "i1", DType.I8, "u1", DType.U8, "b1", DType.BOOL);
+                    "f8",
+                    DType.F64,
+                    "f4",
+                    DType.F32,
+                    "f2",
+                    DType.F16,
+                    "i8",
+                    DType.I64,
+                    "i4",
+                    DType.I32,
+                    "i2",
+                    DType.I16,
+                    "i1",
+                    DType.I8,
+                    "u1",
+                    DType.U8,
+                    "b1",
+                    DType.BOOL);
 
     private final String code;
     private boolean bigEndian;

@@ -56,8 +56,7 @@ final class NumpyValues {
         }
     }
 
-    private static Object fromBuffer(
-            GlobalName name, PickleList arguments, ReadingLimits limits)
+    private static Object fromBuffer(GlobalName name, PickleList arguments, ReadingLimits limits)
             throws WeightFileException {
         DType type = arguments.orNull(1) instanceof NumpyType numpy ? numpy.type() : null;
         ByteSource bytes = RawBytes.of(arguments.orNull(0), limits);

@@ -61,7 +61,9 @@ final class PickleCursor {
         return Double.longBitsToDouble(Long.reverseBytes(signedLong()));
     }
 
-    /** A window on the next bytes; nothing is copied. A negative or too large length is an error. */
+    /**
+     * A window on the next bytes; nothing is copied. A negative or too large length is an error.
+     */
     ByteSource slice(long length) throws WeightFileException {
         need(length);
         ByteSource slice = source.slice(position, length);

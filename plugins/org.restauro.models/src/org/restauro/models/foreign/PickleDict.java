@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Python dictionary in insertion order. Texts and integers are unique keys, as they are in Python;
- * other keys never name anything in a checkpoint and are kept without being compared.
+ * A Python dictionary in insertion order. Texts and integers are unique keys, as they are in
+ * Python; other keys never name anything in a checkpoint and are kept without being compared.
  */
 final class PickleDict extends PickleNode {
     private final List<Object> keys = new ArrayList<>(0);

@@ -10,8 +10,9 @@ import org.restauro.engine.weights.WeightFileException;
 
 /**
  * Reads one pickle (protocols 0 to 5) without importing, calling or running anything: names stay
- * names, and what a call means is decided by {@link PickleCalls} from a short list. Opcodes are those
- * of CPython's {@code pickletools}; behaviour at the edges (marks, memo) follows CPython's reader.
+ * names, and what a call means is decided by {@link PickleCalls} from a short list. Opcodes are
+ * those of CPython's {@code pickletools}; behaviour at the edges (marks, memo) follows CPython's
+ * reader.
  */
 final class PickleMachine {
     /** What a persistent id stands for. */
@@ -186,10 +187,13 @@ final class PickleMachine {
             }
             case 'P' -> stack.push(ids.load(texts.shortLine()));
             case 'Q' -> stack.push(ids.load(stack.pop()));
-            case 0x82, 0x83, 0x84 -> throw new WeightFileException(
-                    "a pickle extension code, which only the program that wrote it understands");
-            case 0x97, 0x98 -> throw new WeightFileException(
-                    "a pickle whose data is outside the file (out-of-band buffers)");
+            case 0x82, 0x83, 0x84 ->
+                    throw new WeightFileException(
+                            "a pickle extension code, which only the program that wrote it"
+                                    + " understands");
+            case 0x97, 0x98 ->
+                    throw new WeightFileException(
+                            "a pickle whose data is outside the file (out-of-band buffers)");
             default -> {
                 return false;
             }

@@ -2,8 +2,8 @@
 package org.restauro.models.foreign;
 
 /**
- * An object of a class this program does not know, or a call it did not make: the name, the arguments
- * and the state, all of them inert.
+ * An object of a class this program does not know, or a call it did not make: the name, the
+ * arguments and the state, all of them inert.
  */
 final class PickleRecord extends PickleNode {
     private final Object callable;

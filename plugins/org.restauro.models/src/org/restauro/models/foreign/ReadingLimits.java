@@ -4,9 +4,9 @@ package org.restauro.models.foreign;
 import org.restauro.engine.weights.WeightFileException;
 
 /**
- * What reading one file may cost. Shared by all pickles inside the file, so that many small ones are
- * bounded as one large one is. The largest checkpoint known (MAT 512: generator, discriminator and
- * average) needs a few hundred thousand operations and some megabytes.
+ * What reading one file may cost. Shared by all pickles inside the file, so that many small ones
+ * are bounded as one large one is. The largest checkpoint known (MAT 512: generator, discriminator
+ * and average) needs a few hundred thousand operations and some megabytes.
  */
 final class ReadingLimits {
     /** Estimated bytes of an object with a few fields. */

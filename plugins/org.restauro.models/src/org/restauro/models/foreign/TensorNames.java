@@ -124,8 +124,7 @@ final class TensorNames {
     }
 
     private static boolean isPart(PickleNode node, Members members) {
-        return node instanceof PickleRecord
-                || node instanceof PickleDict && members.holdTensor();
+        return node instanceof PickleRecord || node instanceof PickleDict && members.holdTensor();
     }
 
     private void add(Found part, String prefix, String key, Object value)

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Marks every node from which a tensor can be reached. Works through an explicit stack in time linear
- * in the file, whatever the nesting, sharing or cycles.
+ * Marks every node from which a tensor can be reached. Works through an explicit stack in time
+ * linear in the file, whatever the nesting, sharing or cycles.
  */
 final class TensorSearch {
     private static final class Frame {
@@ -58,9 +58,7 @@ final class TensorSearch {
     private void leave() {
         Frame frame = path.pop();
         frame.node.search(
-                frame.found
-                        ? PickleNode.Search.WITH_TENSORS
-                        : PickleNode.Search.WITHOUT_TENSORS);
+                frame.found ? PickleNode.Search.WITH_TENSORS : PickleNode.Search.WITHOUT_TENSORS);
         if (frame.found && !path.isEmpty()) {
             path.peek().found = true;
         }

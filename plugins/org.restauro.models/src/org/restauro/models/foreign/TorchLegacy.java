@@ -81,7 +81,8 @@ final class TorchLegacy {
             Object key = RawBytes.asText(keys.get(i));
             TorchStorage storage = key instanceof String text ? storages.get(text) : null;
             if (storage == null || storage.hasBytes()) {
-                throw new WeightFileException("storage number " + i + " is unknown or listed twice");
+                throw new WeightFileException(
+                        "storage number " + i + " is unknown or listed twice");
             }
             long count = in.signedLong();
             if (count != storage.elements()) {

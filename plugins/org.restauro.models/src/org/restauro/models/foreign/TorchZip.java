@@ -9,8 +9,8 @@ import org.restauro.engine.weights.DType;
 import org.restauro.engine.weights.WeightFileException;
 
 /**
- * The layout torch.save and TorchScript write since version 1.6: a ZIP archive with one root folder,
- * in it {@code data.pkl} and the storages as {@code data/KEY}.
+ * The layout torch.save and TorchScript write since version 1.6: a ZIP archive with one root
+ * folder, in it {@code data.pkl} and the storages as {@code data/KEY}.
  */
 final class TorchZip {
     private static final String PICKLE = "/data.pkl";

@@ -15,9 +15,9 @@ import org.restauro.engine.weights.ByteSource;
 import org.restauro.engine.weights.WeightFileException;
 
 /**
- * The central directory of a ZIP archive (ZIP64 included), checked: every entry inside the file, none
- * overlapping another, no name twice, no name that leads out of a folder. Nothing is ever extracted to
- * a disk. Layout: PKWARE's APPNOTE, sections 4.3.7 to 4.3.16.
+ * The central directory of a ZIP archive (ZIP64 included), checked: every entry inside the file,
+ * none overlapping another, no name twice, no name that leads out of a folder. Nothing is ever
+ * extracted to a disk. Layout: PKWARE's APPNOTE, sections 4.3.7 to 4.3.16.
  */
 final class ZipDirectory {
     private static final int LOCAL = 0x04034b50;
@@ -96,8 +96,8 @@ final class ZipDirectory {
     }
 
     /**
-     * PyTorch can be told to write no checksums; the first entry read, the pickle, shows whether this
-     * archive has them.
+     * PyTorch can be told to write no checksums; the first entry read, the pickle, shows whether
+     * this archive has them.
      */
     private void checkStored(Entry entry, ByteSource data) throws IOException {
         boolean right = Boolean.FALSE.equals(checksumsKept) || checksum(data) == entry.crc();

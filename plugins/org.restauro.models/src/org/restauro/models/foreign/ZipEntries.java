@@ -127,7 +127,8 @@ final class ZipEntries {
                 return checked(file, file.size() - length + at, tail, at);
             }
         }
-        throw new WeightFileException("the archive's directory is missing; the file may be cut off");
+        throw new WeightFileException(
+                "the archive's directory is missing; the file may be cut off");
     }
 
     private static Directory checked(ByteSource file, long end, ByteBuffer tail, int at)
@@ -165,7 +166,9 @@ final class ZipEntries {
         return PickleCursor.utf8(copy);
     }
 
-    /** Entries are never written to a disk; such a name still shows that PyTorch did not write it. */
+    /**
+     * Entries are never written to a disk; such a name still shows that PyTorch did not write it.
+     */
     private static void checkName(String name, int unixMode) throws WeightFileException {
         boolean odd =
                 name.isEmpty()

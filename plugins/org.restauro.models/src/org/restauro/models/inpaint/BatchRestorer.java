@@ -76,8 +76,7 @@ public final class BatchRestorer {
      * @throws CancellationException if {@code progress} cancelled; what was restored before is
      *     stored
      */
-    public void run(
-            Iterator<? extends Item> items, Consumer<Outcome> outcomes, Progress progress) {
+    public void run(Iterator<? extends Item> items, Consumer<Outcome> outcomes, Progress progress) {
         new Run(outcomes).run(items, progress);
     }
 
@@ -147,9 +146,7 @@ public final class BatchRestorer {
 
         private void encodeAll() {
             try {
-                for (Restored next = restored.take();
-                        next.item != null;
-                        next = restored.take()) {
+                for (Restored next = restored.take(); next.item != null; next = restored.take()) {
                     try {
                         encode(next);
                     } catch (RuntimeException | Error e) {

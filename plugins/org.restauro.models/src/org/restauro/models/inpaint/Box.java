@@ -29,10 +29,7 @@ record Box(int x, int y, int width, int height) {
     }
 
     boolean intersects(Box other) {
-        return x < other.right()
-                && other.x < right()
-                && y < other.bottom()
-                && other.y < bottom();
+        return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
     }
 
     /** The smallest box that holds both. */

@@ -8,9 +8,9 @@ final class Feather {
     private Feather() {}
 
     /**
-     * Adds a fading border outside the holes, in place. A pixel at Euclidean distance {@code d} from
-     * the nearest hole pixel, {@code d <= border}, gets the strength {@code 255 * (1 + cos(pi * d /
-     * (border + 1))) / 2}; pixels farther away stay 0.
+     * Adds a fading border outside the holes, in place. A pixel at Euclidean distance {@code d}
+     * from the nearest hole pixel, {@code d <= border}, gets the strength {@code 255 * (1 + cos(pi
+     * * d / (border + 1))) / 2}; pixels farther away stay 0.
      *
      * @param strength row by row, 255 in holes, 0 elsewhere
      */

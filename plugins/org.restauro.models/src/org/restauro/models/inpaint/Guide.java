@@ -31,14 +31,7 @@ final class Guide implements Piece {
     @Override
     public void read(float[] images, int imageAt, float[] masks, int maskAt) {
         Resampling.read(
-                painting.pixels(),
-                painting.field(),
-                window,
-                size,
-                images,
-                imageAt,
-                masks,
-                maskAt);
+                painting.pixels(), painting.field(), window, size, images, imageAt, masks, maskAt);
     }
 
     @Override

@@ -139,8 +139,8 @@ final class HoleField {
     }
 
     /**
-     * Which part of the box's pixels inside the image is known, to the precision of the cells: cells
-     * cut by the border of the box count as a whole.
+     * Which part of the box's pixels inside the image is known, to the precision of the cells:
+     * cells cut by the border of the box count as a whole.
      */
     double knownRatio(Box box) {
         Box inside = box.intersection(bounds());

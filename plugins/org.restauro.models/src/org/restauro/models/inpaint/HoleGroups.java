@@ -55,8 +55,7 @@ final class HoleGroups {
             before = cellBoxes.size();
             for (Box box : cellBoxes) {
                 for (int cy = box.y(); cy < box.bottom(); cy++) {
-                    Arrays.fill(
-                            occupied, cy * columns + box.x(), cy * columns + box.right(), true);
+                    Arrays.fill(occupied, cy * columns + box.x(), cy * columns + box.right(), true);
                 }
             }
             cellBoxes = label(occupied);
@@ -139,8 +138,7 @@ final class HoleGroups {
                 }
                 int reach = candidate.y() + 1 - group.y();
                 if (reach > group.height()
-                        && !accepted.test(
-                                new Box(group.x(), group.y(), group.width(), reach))) {
+                        && !accepted.test(new Box(group.x(), group.y(), group.width(), reach))) {
                     break; // all later boxes start at least as low
                 }
                 Box joined = closure(group.union(candidate), boxes, taken, groups, accepted);
@@ -156,11 +154,7 @@ final class HoleGroups {
 
     /** The box grown until it cuts no free box, or null where it is refused or meets a group. */
     private Box closure(
-            Box box,
-            List<Box> boxes,
-            boolean[] taken,
-            List<Box> groups,
-            Predicate<Box> accepted) {
+            Box box, List<Box> boxes, boolean[] taken, List<Box> groups, Predicate<Box> accepted) {
         Box grown = box;
         Box before;
         do {

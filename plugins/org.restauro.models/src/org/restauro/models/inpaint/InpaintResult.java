@@ -39,14 +39,7 @@ public record InpaintResult(
     /** This result without its images, to be kept for a report. */
     public InpaintResult withoutPixels() {
         return new InpaintResult(
-                name,
-                List.of(),
-                policy,
-                explanation,
-                forwards,
-                seconds,
-                holeRatio,
-                failure);
+                name, List.of(), policy, explanation, forwards, seconds, holeRatio, failure);
     }
 
     /** Whether the image was restored. */

@@ -151,8 +151,7 @@ final class InpaintRun {
             seeds[i] = one.seed;
         }
         Sampling sampling =
-                new Sampling(
-                        z, settings.truncationPsi(), batch.get(0).job.noise(first), seeds);
+                new Sampling(z, settings.truncationPsi(), batch.get(0).job.noise(first), seeds);
         float[] painted =
                 network.inpaint(images, masks, n, first.height(), first.width(), sampling);
         for (int i = 0; i < n; i++) {

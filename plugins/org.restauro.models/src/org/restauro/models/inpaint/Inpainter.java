@@ -13,7 +13,8 @@ import java.util.function.Consumer;
  * <p>Known pixels of the result equal the input bit for bit (outside the border of {@link
  * InpaintSettings#blend()}); depth and channels stay; hole pixels are rounded from the network's
  * floats at the image's own depth and become opaque. An image without holes never reaches the
- * network. The same seed gives the same result on the same device, whatever the batch holds besides.
+ * network. The same seed gives the same result on the same device, whatever the batch holds
+ * besides.
  *
  * <p>Memory in bytes for an image of {@code P} pixels with {@code c} channels of {@code b} bytes,
  * besides the network's: {@code 2 P c b} (input and one result; {@code + P c b} for each further

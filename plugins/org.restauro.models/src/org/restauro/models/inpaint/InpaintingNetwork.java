@@ -29,8 +29,7 @@ public interface InpaintingNetwork extends AutoCloseable {
      * @return {@code n * 3 * height * width} values, not clamped, with the known pixels pasted back
      * @throws IllegalArgumentException if a size does not fit
      */
-    float[] inpaint(
-            float[] images, float[] masks, int n, int height, int width, Sampling sampling);
+    float[] inpaint(float[] images, float[] masks, int n, int height, int width, Sampling sampling);
 
     /** Frees the network's memory. Closing twice does nothing. */
     @Override

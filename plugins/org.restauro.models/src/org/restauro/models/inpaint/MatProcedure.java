@@ -15,9 +15,9 @@ import org.restauro.images.random.RandomState;
 /**
  * MAT's own way of running its generator ({@code generate_image.py} of <a
  * href="https://arxiv.org/abs/2203.15270">Li et al., 2022</a>), for comparison with published
- * results: latents from NumPy's stream of seed 240, one draw an image in sorted order; masks as they
- * are, not binarised; the stored noise only for the 512 network at 512 x 512; three channels of 8
- * bits out, rounded halves to even and then clamped.
+ * results: latents from NumPy's stream of seed 240, one draw an image in sorted order; masks as
+ * they are, not binarised; the stored noise only for the 512 network at 512 x 512; three channels
+ * of 8 bits out, rounded halves to even and then clamped.
  *
  * <p>What cannot be repeated: the network's own random draws (mixing maps, random noise) came from
  * PyTorch's generator and come from this project's seeded source here. EXIF orientation, which the

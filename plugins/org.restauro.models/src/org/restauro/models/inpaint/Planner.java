@@ -87,10 +87,7 @@ final class Planner {
                             "An image of %d x %d pixels is too large to go through the network"
                                     + " whole (%d pixels after padding, limit %d); choose the"
                                     + " policy crop or tiles, or raise the limit.",
-                            bounds.width(),
-                            bounds.height(),
-                            pixels,
-                            settings.maxWholePixels()));
+                            bounds.width(), bounds.height(), pixels, settings.maxWholePixels()));
         }
         Box window = bounds.around(width, height, bounds);
         String padding =

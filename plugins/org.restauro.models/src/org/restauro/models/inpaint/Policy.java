@@ -44,9 +44,7 @@ public enum Policy {
             }
         }
         throw new IllegalArgumentException(
-                "There is no policy \""
-                        + name
-                        + "\"; choose auto, whole, resize, crop or tiles.");
+                "There is no policy \"" + name + "\"; choose auto, whole, resize, crop or tiles.");
     }
 
     @Override

@@ -33,8 +33,7 @@ final class Resampling {
                     sum += Math.max(0, 1 - Math.abs(j - center) / support);
                 }
                 for (int j = first; j <= last; j++) {
-                    w[j - first] =
-                            (float) (Math.max(0, 1 - Math.abs(j - center) / support) / sum);
+                    w[j - first] = (float) (Math.max(0, 1 - Math.abs(j - center) / support) / sum);
                 }
                 start[i] = first;
                 weights[i] = w;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Paints a region in overlapping tiles and blends them. Tiles come row by row; sums are kept for one
- * tile's height of rows only, and rows that no further tile touches go to the canvas.
+ * Paints a region in overlapping tiles and blends them. Tiles come row by row; sums are kept for
+ * one tile's height of rows only, and rows that no further tile touches go to the canvas.
  *
  * <p>With a {@link Guide}, hole pixels in the rim of a tile are given to the network as known, with
  * the guide's colours, and afterwards the tile's coarse colours are drawn to the guide's where the

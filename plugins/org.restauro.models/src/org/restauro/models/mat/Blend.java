@@ -53,16 +53,15 @@ final class Blend {
     }
 
     private static String prepared(Pass pass, String y) {
-        return Ops.inFormat(
-                Ops.cast(y, pass.policy().precision()), pass.policy().format());
+        return Ops.inFormat(Ops.cast(y, pass.policy().precision()), pass.policy().format());
     }
 
     /**
      * Style mixing of features: each value is kept, or replaced by one that the style gives its
      * position, by a coin. x (b, c, h, w), square (b, side²) → (b, c, h, w).
      *
-     * @param tokens whether the coins lie in token order (b, h·w, c), and the square is resized as a
-     *     line of tokens; else both are images
+     * @param tokens whether the coins lie in token order (b, h·w, c), and the square is resized as
+     *     a line of tokens; else both are images
      */
     static NDArray mix(
             Pass pass, NDArray x, NDArray square, int side, boolean tokens, String drawName) {
@@ -96,16 +95,14 @@ final class Blend {
         s.append("q = ").append(Ops.cast("q", precision)).append('\n');
         s.append("return torch.add(torch.mul(x, m), torch.mul(q, torch.rsub(m, 1)))");
         try (NDArray m = pass.array(coins, shape)) {
-            return ScriptFunction.of(
-                            "x: Tensor, m: Tensor, q: Tensor", "Tensor", s.toString())
+            return ScriptFunction.of("x: Tensor, m: Tensor, q: Tensor", "Tensor", s.toString())
                     .apply(x, m, square);
         }
     }
 
     /** Mean over the image axes in float32: (b, c, h, w) → (b, c). */
     static NDArray pool(NDArray x) {
-        return ScriptFunction.of(
-                        "x: Tensor", "Tensor", "return torch.mean(torch.to(x, 6), [2, 3])")
+        return ScriptFunction.of("x: Tensor", "Tensor", "return torch.mean(torch.to(x, 6), [2, 3])")
                 .apply(x);
     }
 }

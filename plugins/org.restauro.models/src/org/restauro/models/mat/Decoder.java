@@ -88,9 +88,9 @@ final class Decoder extends Module {
 
     private static NDArray style(NDArray ws, int index, NDArray global) {
         return ScriptFunction.of(
-                                "g: Tensor, w: Tensor",
-                                "Tensor",
-                                "return torch.cat([torch.select(w, 1, " + index + "), g], 1)")
-                        .apply(global, ws);
+                        "g: Tensor, w: Tensor",
+                        "Tensor",
+                        "return torch.cat([torch.select(w, 1, " + index + "), g], 1)")
+                .apply(global, ws);
     }
 }

@@ -27,8 +27,7 @@ final class Encoder extends Module {
                             "conv0",
                             entry
                                     ? new EqualConv(in, out, 1, Activation.LEAKY_RELU)
-                                    : new EqualConv(
-                                            in, out, 3, 1, 2, Activation.LEAKY_RELU, true));
+                                    : new EqualConv(in, out, 3, 1, 2, Activation.LEAKY_RELU, true));
             conv1 = child("conv1", new EqualConv(out, out, 3, Activation.LEAKY_RELU));
         }
     }

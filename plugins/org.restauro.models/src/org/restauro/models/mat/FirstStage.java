@@ -46,7 +46,11 @@ final class FirstStage extends Module {
             entry.add(partial(dim, dim, 2));
         }
         Resampling[] resampling = {
-            Resampling.NONE, Resampling.HALVE, Resampling.HALVE, Resampling.DOUBLE, Resampling.DOUBLE
+            Resampling.NONE,
+            Resampling.HALVE,
+            Resampling.HALVE,
+            Resampling.DOUBLE,
+            Resampling.DOUBLE
         };
         stages = child("tran", new ModuleList<>());
         for (int s = 0; s < MatConfig.STAGES; s++) {

@@ -9,8 +9,8 @@ import org.restauro.engine.weights.TensorData;
 
 /**
  * Weights made by a formula, so that a network can be computed, compared and shown without trained
- * ones: one stream of a linear congruential generator fills the state dictionary in order, each kind
- * of tensor with its own scale.
+ * ones: one stream of a linear congruential generator fills the state dictionary in order, each
+ * kind of tensor with its own scale.
  *
  * <p>Generator: s ← (1664525·s + 1013904223) mod 2³², value s/2³¹ − 1. Filters and attention masks
  * keep their own values and draw nothing.
@@ -46,6 +46,29 @@ public final class FormulaWeights {
                             : stream.values(name, (int) p.elements());
             dict.put(name, TensorData.of(values, p.shape()));
         }
+        return dict;
+    }
+
+    /**
+     * A state dictionary for an ordinary network without equalised weights: kernels and matrices
+     * are scaled by √(2/fan-in), biases by 0.1.
+     */
+    public static StateDict fillPlain(Module network, long seed) {
+        FormulaWeights stream = new FormulaWeights(seed);
+        StateDict dict = new StateDict();
+        network.state()
+                .forEach(
+                        (name, p) -> {
+                            long[] shape = p.shape();
+                            double fanIn = (double) p.elements() / shape[0];
+                            double factor =
+                                    name.endsWith("bias") ? 0.1 : ROOT_3 * Math.sqrt(2 / fanIn);
+                            float[] values = new float[(int) p.elements()];
+                            for (int i = 0; i < values.length; i++) {
+                                values[i] = (float) (factor * stream.next());
+                            }
+                            dict.put(name, TensorData.of(values, shape));
+                        });
         return dict;
     }
 

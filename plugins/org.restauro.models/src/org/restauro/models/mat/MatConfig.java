@@ -16,8 +16,7 @@ import java.util.TreeMap;
  * @param resolution side of the images it is built for, in pixels; a power of two, 32 … 1024
  * @param channels features at each side 4, 8, 16 … resolution of the second stage and the
  *     discriminator
- * @param tokenResolution tokens a side at the transformer's entry; a power of two, 8 …
- *     resolution/2
+ * @param tokenResolution tokens a side at the transformer's entry; a power of two, 8 … resolution/2
  * @param dim features of the first stage and the transformer
  * @param heads attention heads; divides dim
  * @param depths blocks of the five transformer stages
@@ -69,7 +68,9 @@ public record MatConfig(
                 powerOfTwo(tokenResolution)
                         && tokenResolution >= SMALLEST_TOKENS
                         && tokenResolution <= resolution / 2,
-                "tokenResolution is " + tokenResolution + ", must be a power of two from 8 to "
+                "tokenResolution is "
+                        + tokenResolution
+                        + ", must be a power of two from 8 to "
                         + resolution / 2);
         channels = Map.copyOf(new TreeMap<>(channels));
         for (int r = 4; r <= resolution; r *= 2) {
@@ -93,7 +94,12 @@ public record MatConfig(
             require(depths.get(s) > 0, "depth of stage " + s + " is " + depths.get(s));
             require(
                     window > 0 && side % window == 0,
-                    "window " + windows.get(s) + " of stage " + s + " does not divide its " + side
+                    "window "
+                            + windows.get(s)
+                            + " of stage "
+                            + s
+                            + " does not divide its "
+                            + side
                             + " tokens a side");
         }
         windows = List.copyOf(clipped);

@@ -27,8 +27,11 @@ final class MatConfigReader {
     static MatConfig read(StateDict dict) {
         if (!fits(dict)) {
             throw new IllegalArgumentException(
-                    "These " + dict.size() + " tensors are no MAT generator: there is no "
-                            + FIRST + "conv_first.conv.weight, mapping.fc0.weight or"
+                    "These "
+                            + dict.size()
+                            + " tensors are no MAT generator: there is no "
+                            + FIRST
+                            + "conv_first.conv.weight, mapping.fc0.weight or"
                             + " synthesis.to_square.weight.");
         }
         return new MatConfigReader(dict).read();

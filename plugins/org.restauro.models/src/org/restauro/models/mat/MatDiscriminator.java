@@ -175,8 +175,14 @@ public final class MatDiscriminator extends Module {
         int r = config.resolution();
         if (image.getShape().get(2) != r || image.getShape().get(3) != r) {
             throw new IllegalArgumentException(
-                    "Images of shape " + image.getShape() + " cannot be judged; this network was"
-                            + " built for " + r + "×" + r + ".");
+                    "Images of shape "
+                            + image.getShape()
+                            + " cannot be judged; this network was"
+                            + " built for "
+                            + r
+                            + "×"
+                            + r
+                            + ".");
         }
         try (NDArray f = trunk.forward(pass, image, mask);
                 NDArray y = first.forward(pass, f)) {

@@ -110,13 +110,11 @@ public final class MatGenerator extends Module {
         try (NDArray first = style(ws, 0);
                 NDArray square = synthesis.toSquare.forward(pass, first)) {
             NDArray bottom = features.get(MatConfig.BOTTOM);
-            NDArray mixed =
-                    Blend.mix(pass, bottom, square, MatConfig.BOTTOM, false, "stage2.mix");
+            NDArray mixed = Blend.mix(pass, bottom, square, MatConfig.BOTTOM, false, "stage2.mix");
             bottom.close();
             features.put(MatConfig.BOTTOM, mixed);
         }
-        try (NDArray global =
-                synthesis.toStyle.forward(pass, features.get(MatConfig.BOTTOM))) {
+        try (NDArray global = synthesis.toStyle.forward(pass, features.get(MatConfig.BOTTOM))) {
             picture = synthesis.decoder.forward(pass, features, ws, global, noise);
         }
         try (picture) {
@@ -125,8 +123,7 @@ public final class MatGenerator extends Module {
     }
 
     private static NDArray style(NDArray ws, int index) {
-        return ScriptFunction.of(
-                        "w: Tensor", "Tensor", "return torch.select(w, 1, " + index + ")")
+        return ScriptFunction.of("w: Tensor", "Tensor", "return torch.select(w, 1, " + index + ")")
                 .apply(ws);
     }
 
@@ -135,17 +132,33 @@ public final class MatGenerator extends Module {
         long[] m = mask.getShape().getShape();
         int r = config.resolution();
         boolean fits =
-                i.length == 4 && i[1] == 3 && i[2] > 0 && i[3] > 0 && i[2] % r == 0
+                i.length == 4
+                        && i[1] == 3
+                        && i[2] > 0
+                        && i[3] > 0
+                        && i[2] % r == 0
                         && i[3] % r == 0;
         if (!fits) {
             throw new IllegalArgumentException(
-                    "An image array of shape " + image.getShape() + " does not fit; (batch, 3, h, w)"
-                            + " with h and w multiples of " + r + " would.");
+                    "An image array of shape "
+                            + image.getShape()
+                            + " does not fit; (batch, 3, h, w)"
+                            + " with h and w multiples of "
+                            + r
+                            + " would.");
         }
         if (m.length != 4 || m[0] != i[0] || m[1] != 1 || m[2] != i[2] || m[3] != i[3]) {
             throw new IllegalArgumentException(
-                    "A mask array of shape " + mask.getShape() + " does not fit images of shape "
-                            + image.getShape() + "; (" + i[0] + ", 1, " + i[2] + ", " + i[3]
+                    "A mask array of shape "
+                            + mask.getShape()
+                            + " does not fit images of shape "
+                            + image.getShape()
+                            + "; ("
+                            + i[0]
+                            + ", 1, "
+                            + i[2]
+                            + ", "
+                            + i[3]
                             + ") would.");
         }
     }

@@ -14,8 +14,8 @@ import org.restauro.models.inpaint.Sampling;
 /**
  * A MAT generator as a filler of holes, arrays in and arrays out.
  *
- * <p>On the CPU the samples of a batch are computed one after the other: that is as fast, takes less
- * memory, and makes a result independent of its batch mates to the last bit. Constant noise is
+ * <p>On the CPU the samples of a batch are computed one after the other: that is as fast, takes
+ * less memory, and makes a result independent of its batch mates to the last bit. Constant noise is
  * repeated where the input is a multiple of the built size.
  */
 public final class MatInpaintingNetwork implements InpaintingNetwork {
@@ -124,8 +124,15 @@ public final class MatInpaintingNetwork implements InpaintingNetwork {
         int built = builtSize();
         if (n < 1 || height < 1 || width < 1 || height % built != 0 || width % built != 0) {
             throw new IllegalArgumentException(
-                    n + " images of " + width + "×" + height + " pixels do not fit; at least one,"
-                            + " with sides that are multiples of " + built + ", would.");
+                    n
+                            + " images of "
+                            + width
+                            + "×"
+                            + height
+                            + " pixels do not fit; at least one,"
+                            + " with sides that are multiples of "
+                            + built
+                            + ", would.");
         }
         long plane = (long) height * width;
         length("images", images.length, n * 3 * plane);

@@ -39,7 +39,11 @@ public final class MatModels {
         StateDict generator = model.inferenceNetwork();
         if (!FAMILY.equals(family) && !isGenerator(generator)) {
             throw new IllegalArgumentException(
-                    "The model is of the family '" + family + "'; '" + FAMILY + "' would be right.");
+                    "The model is of the family '"
+                            + family
+                            + "'; '"
+                            + FAMILY
+                            + "' would be right.");
         }
         MatConfig config =
                 FAMILY.equals(family) && model.description().config().has("resolution")
@@ -61,7 +65,9 @@ public final class MatModels {
         return new MatInpaintingNetwork(network, policy);
     }
 
-    /** A network whose weights follow the formula of {@link FormulaWeights}, computed as is best. */
+    /**
+     * A network whose weights follow the formula of {@link FormulaWeights}, computed as is best.
+     */
     public static MatInpaintingNetwork formulaFilled(MatConfig config) {
         return formulaFilled(config, ComputePolicy.auto());
     }

@@ -44,8 +44,7 @@ class ImageSetListingTest {
 
         assertThat(listing.warnings()).isEmpty();
         assertThat(listing.images()).extracting(ListedImage::name).containsExactly("b2", "b10");
-        assertThat(listing.images().get(1).mask())
-                .contains(folder.resolve("masks/b10_mask.png"));
+        assertThat(listing.images().get(1).mask()).contains(folder.resolve("masks/b10_mask.png"));
         assertThat(listing.images()).allMatch(i -> i.notes().isEmpty());
         assertThat(listing.images()).allMatch(i -> i.reference().isEmpty());
     }

@@ -22,8 +22,7 @@ class PortSpecsTest {
         loaded.load(content);
 
         assertThat(loaded).isEqualTo(spec).hasSameHashCodeAs(spec);
-        assertThat(loaded.summary())
-                .contains("mat", "512 × 512", "places", "CC BY-NC 4.0");
+        assertThat(loaded.summary()).contains("mat", "512 × 512", "places", "CC BY-NC 4.0");
     }
 
     @Test

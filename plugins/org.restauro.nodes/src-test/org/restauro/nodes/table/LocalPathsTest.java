@@ -18,8 +18,7 @@ class LocalPathsTest {
     @Test
     void accepts_a_path_and_a_file_address() throws Exception {
         assertThat(LocalPaths.folder(folder.toString(), "image folder")).isEqualTo(folder);
-        assertThat(LocalPaths.folder(folder.toUri().toString(), "image folder"))
-                .isEqualTo(folder);
+        assertThat(LocalPaths.folder(folder.toUri().toString(), "image folder")).isEqualTo(folder);
     }
 
     @Test

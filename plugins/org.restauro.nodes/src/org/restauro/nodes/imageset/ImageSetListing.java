@@ -32,8 +32,8 @@ public record ImageSetListing(List<ListedImage> images, List<String> warnings) {
     static final String MESSAGE_PATTERN =
             "The file pattern \"%s\" is malformed: %s. Write a pattern such as *.jpg.";
     static final String MESSAGE_NO_IMAGES =
-            "No image file was found in \"%s\"%s. Image files are PNG, JPEG, TIFF, WebP, BMP and GIF"
-                    + " files.";
+            "No image file was found in \"%s\"%s. Image files are PNG, JPEG, TIFF, WebP, BMP and"
+                    + " GIF files.";
     static final String MESSAGE_NO_MATCH = " that matches the pattern \"%s\"";
     static final String MESSAGE_NO_PARTNER = "no %s was found";
     static final String MESSAGE_UNPAIRED = "For the image \"%s\" %s in \"%s\".";
@@ -79,9 +79,7 @@ public record ImageSetListing(List<ListedImage> images, List<String> warnings) {
         Map<Path, Path> maskOf =
                 p.hasMasks() ? paired(p, images, masks, "mask", warnings) : Map.of();
         Map<Path, Path> referenceOf =
-                p.hasReferences()
-                        ? paired(p, images, references, "reference", warnings)
-                        : Map.of();
+                p.hasReferences() ? paired(p, images, references, "reference", warnings) : Map.of();
         List<ListedImage> listed = new ArrayList<>();
         Set<String> names = new HashSet<>();
         int skipped = 0;
@@ -165,9 +163,7 @@ public record ImageSetListing(List<ListedImage> images, List<String> warnings) {
                 .filter(
                         file ->
                                 matcher.matches(
-                                        wholePath
-                                                ? folder.relativize(file)
-                                                : file.getFileName()))
+                                        wholePath ? folder.relativize(file) : file.getFileName()))
                 .toList();
     }
 
@@ -223,8 +219,7 @@ public record ImageSetListing(List<ListedImage> images, List<String> warnings) {
         return partners;
     }
 
-    private static String uniqueName(
-            final Path folder, final Path image, final Set<String> names) {
+    private static String uniqueName(final Path folder, final Path image, final Set<String> names) {
         Path parent = image.equals(folder) ? null : folder.relativize(image).getParent();
         String stem = Pairing.stemOf(image);
         String path =

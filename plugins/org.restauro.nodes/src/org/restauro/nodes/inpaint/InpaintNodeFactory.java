@@ -158,8 +158,7 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
         } catch (IOException | RuntimeException e) {
             throw KNIMEException.of(
                     Message.fromSummary(
-                            MESSAGE_LOAD.formatted(
-                                    model.getSpec().name(), RowProblems.reason(e))),
+                            MESSAGE_LOAD.formatted(model.getSpec().name(), RowProblems.reason(e))),
                     e);
         }
     }

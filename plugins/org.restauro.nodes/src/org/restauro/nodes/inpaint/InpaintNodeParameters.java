@@ -33,8 +33,8 @@ final class InpaintNodeParameters implements NodeParameters {
                     + InpaintNodeParameters.MAX_VARIANTS
                     + ".";
     static final String MESSAGE_MAT_VARIANTS =
-            "MAT's own procedure makes one variant of an image, not %d. Choose 1, or another way for"
-                    + " large and odd images.";
+            "MAT's own procedure makes one variant of an image, not %d. Choose 1, or another way"
+                    + " for large and odd images.";
     static final String MESSAGE_PSI =
             "The truncation is %s. Choose a number from 0 (the average look) to 1 (full variety).";
     static final String MESSAGE_BATCH =
@@ -265,8 +265,7 @@ final class InpaintNodeParameters implements NodeParameters {
             text.append(',').append(precision.name().toLowerCase(Locale.ROOT));
         }
         if (memoryFormat != MemoryFormatChoice.AUTO) {
-            text.append(',')
-                    .append(memoryFormat.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            text.append(',').append(memoryFormat.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
         if (threads > 0) {
             text.append(",threads=").append(threads);

@@ -5,9 +5,7 @@ import org.knime.node.parameters.widget.choices.Label;
 
 /** The number format of convolutions and matrix products. */
 enum PrecisionChoice {
-    @Label(
-            value = "Automatic",
-            description = "The fastest format that this device computes well.")
+    @Label(value = "Automatic", description = "The fastest format that this device computes well.")
     AUTO,
     @Label(value = "float32", description = "Single precision: the reference.")
     FLOAT32,

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param mask the file of its mask, if it has one
  * @param reference the file of its undamaged reference, if it has one
  */
-public record DataSetEntry(
-        String name, Path image, Optional<Path> mask, Optional<Path> reference) {
+public record DataSetEntry(String name, Path image, Optional<Path> mask, Optional<Path> reference) {
 
     /** Checks that nothing is {@code null}. */
     public DataSetEntry {

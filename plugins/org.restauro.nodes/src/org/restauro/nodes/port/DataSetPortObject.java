@@ -27,8 +27,8 @@ import org.knime.core.node.port.PortTypeRegistry;
 /**
  * A data set too large for a table: the list of its files, never their pixels. The list is one
  * UTF-8 text file in a file store, a line an image; its four fields, the name, the image, the mask
- * and the reference, are separated by tabs and encoded as in a web form, so that any file name fits. A
- * field without a file is empty.
+ * and the reference, are separated by tabs and encoded as in a web form, so that any file name
+ * fits. A field without a file is empty.
  */
 public final class DataSetPortObject extends FileStorePortObject {
 
@@ -72,7 +72,9 @@ public final class DataSetPortObject extends FileStorePortObject {
      * @throws IOException if the list cannot be written
      */
     public static DataSetPortObject create(
-            final DataSetPortObjectSpec spec, final List<DataSetEntry> entries, final FileStore list)
+            final DataSetPortObjectSpec spec,
+            final List<DataSetEntry> entries,
+            final FileStore list)
             throws IOException {
         try (BufferedWriter writer =
                 Files.newBufferedWriter(list.getFile().toPath(), StandardCharsets.UTF_8)) {

@@ -17,8 +17,8 @@ import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
 
 /**
- * A model on its way between two nodes: its description as the spec, and its weights as one file
- * of our format in a file store. Every copy KNIME makes shares that one file.
+ * A model on its way between two nodes: its description as the spec, and its weights as one file of
+ * our format in a file store. Every copy KNIME makes shares that one file.
  */
 public final class ModelPortObject extends FileStorePortObject {
 

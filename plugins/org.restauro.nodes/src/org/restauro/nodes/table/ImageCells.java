@@ -20,8 +20,7 @@ public final class ImageCells {
 
     static final String MESSAGE_MISSING = "There is no %s: its cell is missing.";
     static final String MESSAGE_MISSING_REASON = "There is no %s: %s";
-    static final String MESSAGE_NOT_PNG =
-            "The %s is a cell of type \"%s\"; a PNG image is needed.";
+    static final String MESSAGE_NOT_PNG = "The %s is a cell of type \"%s\"; a PNG image is needed.";
 
     private ImageCells() {}
 
@@ -60,10 +59,7 @@ public final class ImageCells {
      */
     public static Mask mask(final DataCell cell, final String what) throws ImageException {
         return ImageFiles.readMask(
-                bytes(cell, what),
-                what,
-                MaskReading.black().keepingSoft(),
-                ReadOptions.defaults());
+                bytes(cell, what), what, MaskReading.black().keepingSoft(), ReadOptions.defaults());
     }
 
     /** Says that there is no image, with the reason the missing cell carries. */
@@ -84,8 +80,7 @@ public final class ImageCells {
             throw new ImageException(whyMissing(cell, what));
         }
         if (!(cell instanceof PNGImageValue)) {
-            throw new ImageException(
-                    MESSAGE_NOT_PNG.formatted(what, cell.getType().getName()));
+            throw new ImageException(MESSAGE_NOT_PNG.formatted(what, cell.getType().getName()));
         }
         return ((PNGImageValue) cell).getImageContent().getByteArray();
     }

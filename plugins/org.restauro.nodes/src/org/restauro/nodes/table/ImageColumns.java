@@ -73,11 +73,7 @@ public final class ImageColumns {
                 .filter(ImageColumns::isMaskName)
                 .findFirst()
                 .orElseGet(
-                        () ->
-                                names.stream()
-                                        .filter(n -> !n.equals(image))
-                                        .findFirst()
-                                        .orElse(""));
+                        () -> names.stream().filter(n -> !n.equals(image)).findFirst().orElse(""));
     }
 
     /**
@@ -117,8 +113,7 @@ public final class ImageColumns {
      * @param what how messages call it, for example "image column"
      * @throws InvalidSettingsException if no column is chosen, or it is missing or no image column
      */
-    public static int imageIndex(
-            final DataTableSpec spec, final String column, final String what)
+    public static int imageIndex(final DataTableSpec spec, final String column, final String what)
             throws InvalidSettingsException {
         return index(spec, column, what, PNGImageValue.class, "PNG images");
     }

@@ -55,9 +55,7 @@ public final class RowProblems {
     /** The message of an exception, or its kind if it has none. */
     public static String reason(final Throwable problem) {
         String message = problem.getMessage();
-        return message == null || message.isBlank()
-                ? problem.getClass().getSimpleName()
-                : message;
+        return message == null || message.isBlank() ? problem.getClass().getSimpleName() : message;
     }
 
     /** The warning for the node; empty if all went well. */

@@ -8,6 +8,7 @@ class ImageSetReaderNodeFactoryTest {
 
     @Test
     void stores_its_parameters_as_it_always_did() {
-        ParametersSnapshot.check(new ImageSetReaderNodeFactory(), "ImageSetReaderNodeParameters.xml");
+        ParametersSnapshot.check(
+                new ImageSetReaderNodeFactory(), "ImageSetReaderNodeParameters.xml");
     }
 }

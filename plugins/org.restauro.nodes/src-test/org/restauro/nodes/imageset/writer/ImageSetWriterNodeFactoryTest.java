@@ -8,6 +8,7 @@ class ImageSetWriterNodeFactoryTest {
 
     @Test
     void stores_its_parameters_as_it_always_did() {
-        ParametersSnapshot.check(new ImageSetWriterNodeFactory(), "ImageSetWriterNodeParameters.xml");
+        ParametersSnapshot.check(
+                new ImageSetWriterNodeFactory(), "ImageSetWriterNodeParameters.xml");
     }
 }

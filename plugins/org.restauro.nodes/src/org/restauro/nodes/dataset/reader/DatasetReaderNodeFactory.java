@@ -92,7 +92,10 @@ public final class DatasetReaderNodeFactory extends DefaultNodeFactory {
             exec.checkCanceled();
             List<DataSetEntry> entries =
                     listing.images().stream()
-                            .map(i -> new DataSetEntry(i.name(), i.image(), i.mask(), i.reference()))
+                            .map(
+                                    i ->
+                                            new DataSetEntry(
+                                                    i.name(), i.image(), i.mask(), i.reference()))
                             .toList();
             FileStore list = exec.createFileStore(DataSetPortObject.FILE_STORE_NAME);
             out.setOutData(

@@ -59,8 +59,16 @@ public final class ImageSetReaderNodeFactory extends DefaultNodeFactory {
                                             .execute(ImageSetReaderNodeFactory::execute))
                     .nodeType(NodeType.Source)
                     .keywords(
-                            "load", "import", "photograph", "picture", "PNG", "JPEG", "TIFF",
-                            "WebP", "mask", "folder");
+                            "load",
+                            "import",
+                            "photograph",
+                            "picture",
+                            "PNG",
+                            "JPEG",
+                            "TIFF",
+                            "WebP",
+                            "mask",
+                            "folder");
 
     /** Made by KNIME. */
     public ImageSetReaderNodeFactory() {
@@ -84,8 +92,7 @@ public final class ImageSetReaderNodeFactory extends DefaultNodeFactory {
             exec.setMessage(MESSAGE_LISTING.formatted(parameters.folder()));
             ImageSetListing listing = ImageSetListing.list(parameters);
             warnings.addAll(listing.warnings());
-            out.setOutData(
-                    0, new ImageTable(parameters).read(listing.images(), problems, exec));
+            out.setOutData(0, new ImageTable(parameters).read(listing.images(), problems, exec));
         } catch (InvalidSettingsException | IOException e) {
             exec.checkCanceled();
             throw KNIMEException.of(Message.fromSummary(RowProblems.reason(e)), e);

@@ -7,8 +7,8 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
-import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
@@ -31,9 +31,7 @@ final class ImageSetReaderNodeParameters extends ImageFoldersParameters {
 
     /** What marks a hole in the mask files. */
     enum HoleChoice {
-        @Label(
-                value = "Black",
-                description = "Dark pixels are holes, as in MAT's own mask files.")
+        @Label(value = "Black", description = "Dark pixels are holes, as in MAT's own mask files.")
         BLACK,
         @Label(
                 value = "White",

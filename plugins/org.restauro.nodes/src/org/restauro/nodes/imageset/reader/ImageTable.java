@@ -78,8 +78,7 @@ final class ImageTable {
                         (double) i / images.size(),
                         () -> MESSAGE_PROGRESS.formatted(number, images.size(), image.name()));
                 RowKey key = new RowKey(image.name());
-                container.addRowToTable(
-                        new DefaultRow(key, new Row(image, key, problems).cells()));
+                container.addRowToTable(new DefaultRow(key, new Row(image, key, problems).cells()));
             }
         } catch (KNIMEException e) {
             exec.checkCanceled(); // cancelling interrupts the thread, which may break off a row

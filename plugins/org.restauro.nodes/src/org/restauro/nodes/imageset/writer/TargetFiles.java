@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 final class TargetFiles {
 
     static final String MESSAGE_ESCAPES =
-            "The name \"%s\" leads to \"%s\", outside the folder \"%s\": a link in the folder points"
-                    + " elsewhere. Remove the link or choose another folder.";
+            "The name \"%s\" leads to \"%s\", outside the folder \"%s\": a link in the folder"
+                    + " points elsewhere. Remove the link or choose another folder.";
 
     /** The name of an image whose own name has no usable character. */
     static final String NAMELESS = "image";

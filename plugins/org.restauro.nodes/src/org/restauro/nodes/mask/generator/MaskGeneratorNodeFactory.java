@@ -56,8 +56,15 @@ public final class MaskGeneratorNodeFactory extends DefaultNodeFactory {
                                             .execute(MaskGeneratorNodeFactory::execute))
                     .nodeType(NodeType.Manipulator)
                     .keywords(
-                            "hole", "damage", "random", "scratch", "stroke", "flaking", "mural",
-                            "transparency", "test data");
+                            "hole",
+                            "damage",
+                            "random",
+                            "scratch",
+                            "stroke",
+                            "flaking",
+                            "mural",
+                            "transparency",
+                            "test data");
 
     /** Made by KNIME. */
     public MaskGeneratorNodeFactory() {

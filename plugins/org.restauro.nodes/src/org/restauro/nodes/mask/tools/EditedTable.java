@@ -75,8 +75,7 @@ final class EditedTable {
                     new DataTableSpecCreator(input)
                             .replaceColumn(
                                     maskIndex,
-                                    Rows.column(
-                                            parameters.maskColumn, PNGImageCellFactory.TYPE))
+                                    Rows.column(parameters.maskColumn, PNGImageCellFactory.TYPE))
                             .createSpec();
         }
         spec = Rows.append(base, fresh.toArray(DataColumnSpec[]::new));
@@ -136,7 +135,6 @@ final class EditedTable {
     private static Mask combined(
             final Mask mask, final DataRow row, final int otherIndex, final Combination how)
             throws ImageException {
-        return MaskTools.combine(
-                mask, ImageCells.mask(row.getCell(otherIndex), "other mask"), how);
+        return MaskTools.combine(mask, ImageCells.mask(row.getCell(otherIndex), "other mask"), how);
     }
 }

@@ -36,8 +36,7 @@ public final class MaskToolsNodeFactory extends DefaultNodeFactory {
                     .sinceVersion(0, 1, 0)
                     .ports(
                             ports ->
-                                    ports.addInputTable(
-                                                    "Masks", "A table with a column of masks.")
+                                    ports.addInputTable("Masks", "A table with a column of masks.")
                                             .addOutputTable(
                                                     "Edited masks",
                                                     "The input table with edited masks and, if"
@@ -51,8 +50,18 @@ public final class MaskToolsNodeFactory extends DefaultNodeFactory {
                                             .execute(MaskToolsNodeFactory::execute))
                     .nodeType(NodeType.Manipulator)
                     .keywords(
-                            "grow", "dilate", "shrink", "erode", "feather", "blur", "invert",
-                            "threshold", "combine", "union", "morphology", "hole");
+                            "grow",
+                            "dilate",
+                            "shrink",
+                            "erode",
+                            "feather",
+                            "blur",
+                            "invert",
+                            "threshold",
+                            "combine",
+                            "union",
+                            "morphology",
+                            "hole");
 
     /** Made by KNIME. */
     public MaskToolsNodeFactory() {

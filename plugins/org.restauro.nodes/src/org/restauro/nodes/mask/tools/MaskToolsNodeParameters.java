@@ -9,8 +9,8 @@ import org.knime.node.parameters.array.ArrayWidget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
-import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
@@ -118,7 +118,8 @@ final class MaskToolsNodeParameters implements NodeParameters {
         static final class HasAmount implements EffectPredicateProvider {
             @Override
             public EffectPredicate init(final PredicateInitializer i) {
-                return i.getEnum(OperationReference.class).isOneOf(
+                return i.getEnum(OperationReference.class)
+                        .isOneOf(
                                 Operation.GROW,
                                 Operation.SHRINK,
                                 Operation.FEATHER,
@@ -132,8 +133,8 @@ final class MaskToolsNodeParameters implements NodeParameters {
         static final class Combines implements EffectPredicateProvider {
             @Override
             public EffectPredicate init(final PredicateInitializer i) {
-                return i.getEnum(OperationReference.class).isOneOf(
-                                Operation.UNION, Operation.INTERSECTION, Operation.DIFFERENCE);
+                return i.getEnum(OperationReference.class)
+                        .isOneOf(Operation.UNION, Operation.INTERSECTION, Operation.DIFFERENCE);
             }
         }
 

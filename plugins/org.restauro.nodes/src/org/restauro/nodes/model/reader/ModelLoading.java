@@ -71,8 +71,7 @@ final class ModelLoading {
     }
 
     /** Computes the demonstration network and writes it to a file. */
-    static ModelPortObjectSpec demonstration(final int size, final Path target)
-            throws IOException {
+    static ModelPortObjectSpec demonstration(final int size, final Path target) throws IOException {
         MatConfig config = MatConfig.published(size);
         StateDict weights;
         try (MatGenerator network = new MatGenerator(config)) {

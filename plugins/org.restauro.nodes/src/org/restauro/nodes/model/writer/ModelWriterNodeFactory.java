@@ -84,8 +84,7 @@ public final class ModelWriterNodeFactory extends DefaultNodeFactory {
         if (name == null || Files.isDirectory(path)) {
             throw new InvalidSettingsException(MESSAGE_IS_FOLDER.formatted(path));
         }
-        Path file =
-                name.toString().indexOf('.') > 0 ? path : path.resolveSibling(name + ENDING);
+        Path file = name.toString().indexOf('.') > 0 ? path : path.resolveSibling(name + ENDING);
         if (parameters.existing == ExistingChoice.FAIL && Files.exists(file)) {
             throw new InvalidSettingsException(MESSAGE_EXISTS.formatted(file));
         }
