@@ -20,8 +20,10 @@ class PixelImageTest {
 
     @Test
     void refuses_no_pixels_and_five_channels() {
-        assertThatThrownBy(() -> PixelImage.of8(0, 3, 3, new byte[0])).hasMessageContaining("1 x 1");
-        assertThatThrownBy(() -> PixelImage.of8(1, 1, 5, new byte[5])).hasMessageContaining("not 5");
+        assertThatThrownBy(() -> PixelImage.of8(0, 3, 3, new byte[0]))
+                .hasMessageContaining("1 x 1");
+        assertThatThrownBy(() -> PixelImage.of8(1, 1, 5, new byte[5]))
+                .hasMessageContaining("not 5");
     }
 
     @Test

@@ -25,7 +25,7 @@ final class BufferedImages {
             return copyPalette(image.getRaster(), palette);
         }
         if (model instanceof ComponentColorModel && image.getRaster().getNumBands() <= 4) {
-            PixelImage copy = 
+            PixelImage copy =
                     image.isAlphaPremultiplied() ? null : copySamples(image.getRaster(), adopt);
             if (copy != null) {
                 return copy;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.architecture;
 
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -104,9 +104,6 @@ class LayersTest {
 
     @Test
     void packages_do_not_use_each_other_in_circles() {
-        slices().matching("org.restauro.(*.*)..")
-                .should()
-                .beFreeOfCycles()
-                .check(restauro);
+        slices().matching("org.restauro.(*.*)..").should().beFreeOfCycles().check(restauro);
     }
 }

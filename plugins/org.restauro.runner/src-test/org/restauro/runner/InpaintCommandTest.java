@@ -44,8 +44,7 @@ class InpaintCommandTest {
                 ImageFiles.toPng(PixelImage.of8(width, height, 3, rgb)));
         byte[] values = new byte[width * height];
         java.util.Arrays.fill(values, width * 20, values.length, (byte) 255);
-        Files.write(
-                masks.resolve(name + ".png"), ImageFiles.toPng(Mask.of(width, height, values)));
+        Files.write(masks.resolve(name + ".png"), ImageFiles.toPng(Mask.of(width, height, values)));
     }
 
     private int run(String... args) {
@@ -62,7 +61,14 @@ class InpaintCommandTest {
 
     private int inpaint(String... more) {
         String[] args = {
-            "inpaint", "-m", MODEL, "-i", images.toString(), "-k", masks.toString(), "-o",
+            "inpaint",
+            "-m",
+            MODEL,
+            "-i",
+            images.toString(),
+            "-k",
+            masks.toString(),
+            "-o",
             results.toString()
         };
         String[] all = java.util.Arrays.copyOf(args, args.length + more.length);

@@ -48,10 +48,17 @@ class MasksCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "mat-large", "mat-small", "rectangles", "boxes", "strokes", "scratches", "flaking"
+                "mat-large",
+                "mat-small",
+                "rectangles",
+                "boxes",
+                "strokes",
+                "scratches",
+                "flaking"
             })
     void makes_masks_of_each_kind(String kind) throws IOException {
-        int status = run("--size", "60x40", "--kind", kind, "--count", "2", "--seed", "1", target());
+        int status =
+                run("--size", "60x40", "--kind", kind, "--count", "2", "--seed", "1", target());
         assertThat(status).isZero();
         assertThat(out.toString().lines())
                 .containsExactly(
@@ -118,7 +125,8 @@ class MasksCommandTest {
     void a_broken_mask_is_named_and_the_others_are_made() throws IOException {
         Path masks = Files.createDirectory(folder.resolve("in"));
         Files.writeString(masks.resolve("broken.png"), "no image");
-        ImageFiles.write(Mask.known(3, 3).toImage(), masks.resolve("z.png"), WriteOptions.defaults());
+        ImageFiles.write(
+                Mask.known(3, 3).toImage(), masks.resolve("z.png"), WriteOptions.defaults());
         assertThat(run("--from", masks.toString(), target())).isEqualTo(1);
         assertThat(err.toString()).contains("broken.png").contains("1 of 2 masks failed");
         assertThat(made("z.png")).exists();
@@ -127,9 +135,17 @@ class MasksCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "--size 5y", "--size 0", "--size 5 --like x", "--size 5 --kind cats",
-                "--size 5 --hole-range 0.5", "--size 5 --hole-range 0.5,0.1", "--size 5 --count 0",
-                "--from x --count 2", "--size 5 --from-colour white", "--size 5 -f --skip-existing"
+                "",
+                "--size 5y",
+                "--size 0",
+                "--size 5 --like x",
+                "--size 5 --kind cats",
+                "--size 5 --hole-range 0.5",
+                "--size 5 --hole-range 0.5,0.1",
+                "--size 5 --count 0",
+                "--from x --count 2",
+                "--size 5 --from-colour white",
+                "--size 5 -f --skip-existing"
             })
     void wrong_usage_ends_with_2_and_writes_nothing(String arguments) {
         assertThat(run((arguments.isEmpty() ? target() : arguments + " " + target()).split(" ")))

@@ -3,17 +3,15 @@ package org.restauro.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.restauro.images.io.ImageFiles;
-import org.restauro.images.io.ImageInfo;
-
-import picocli.CommandLine;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restauro.images.io.ImageFiles;
+import org.restauro.images.io.ImageInfo;
+import picocli.CommandLine;
 
 class MuralsCommandTest {
     @TempDir Path folder;

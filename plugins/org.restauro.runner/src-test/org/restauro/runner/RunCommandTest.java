@@ -28,7 +28,8 @@ class RunCommandTest {
     void ends_with_0_when_every_node_was_executed() throws Exception {
         Path folder = ToyWorkflows.chain(temp.resolve("chain"));
         Path saved = temp.resolve("saved");
-        int status = run("run", folder.toString(), "--set", "Counter/count=2", "--save", saved + "");
+        int status =
+                run("run", folder.toString(), "--set", "Counter/count=2", "--save", saved + "");
         assertThat(err.toString()).isEmpty();
         assertThat(status).isZero();
         assertThat(out.toString())

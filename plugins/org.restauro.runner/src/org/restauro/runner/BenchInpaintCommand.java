@@ -96,7 +96,12 @@ final class BenchInpaintCommand implements Callable<Integer> {
     private record Case(String precision, Policy policy, int size, int holes) {}
 
     private record Measured(
-            Policy done, int forwards, double seconds, boolean whole, long peak, double agreement) {}
+            Policy done,
+            int forwards,
+            double seconds,
+            boolean whole,
+            long peak,
+            double agreement) {}
 
     @Override
     public Integer call() throws IOException {
@@ -176,8 +181,7 @@ final class BenchInpaintCommand implements Callable<Integer> {
                         policy == Policy.AUTO ? "auto → " + preview.policy() : policy.toString();
                 Measured measured = known.get(preview.policy());
                 if (measured == null) {
-                    measured =
-                            measure(inpainter, request, preview, scene, precision, firstResults);
+                    measured = measure(inpainter, request, preview, scene, precision, firstResults);
                     known.put(preview.policy(), measured);
                 }
                 line = row + name + " | " + cells(measured);
@@ -197,9 +201,7 @@ final class BenchInpaintCommand implements Callable<Integer> {
                 m.seconds,
                 1 / m.seconds,
                 m.peak == 0 ? "unknown" : String.format(Locale.ROOT, "%.0f", m.peak / MIB),
-                Double.isNaN(m.agreement)
-                        ? ""
-                        : String.format(Locale.ROOT, "%.1f", m.agreement));
+                Double.isNaN(m.agreement) ? "" : String.format(Locale.ROOT, "%.1f", m.agreement));
     }
 
     private Measured measure(

@@ -49,11 +49,9 @@ final class BenchSoakCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         List<Sample> samples = new ArrayList<>();
-        out.println("| forwards | resident MiB | Java heap MiB | live tensors |\n|---|---|---|---|");
-        try (Inpainter inpainter =
-                new Inpainter(
-                        network.open(),
-                        InpaintSettings.defaults())) {
+        out.println(
+                "| forwards | resident MiB | Java heap MiB | live tensors |\n|---|---|---|---|");
+        try (Inpainter inpainter = new Inpainter(network.open(), InpaintSettings.defaults())) {
             int size = inpainter.builtSize();
             PixelImage image = BenchScene.of(size, 1).image();
             byte[] values = new byte[size * size];
@@ -103,8 +101,7 @@ final class BenchSoakCommand implements Callable<Integer> {
         double growth =
                 late.stream().mapToDouble(Sample::residentMib).average().orElse(0)
                         - early.stream().mapToDouble(Sample::residentMib).average().orElse(0);
-        long arrays =
-                late.get(late.size() - 1).arrays - early.get(0).arrays;
+        long arrays = late.get(late.size() - 1).arrays - early.get(0).arrays;
         boolean flat = growth <= ALLOWED_GROWTH_MIB && arrays <= 0;
         out.println(
                 String.format(

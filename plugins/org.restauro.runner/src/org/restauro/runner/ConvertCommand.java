@@ -58,8 +58,9 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(
             names = "--licence",
             paramLabel = "TEXT",
-            description = "The licence of the weights, for the description; for example \"CC BY-NC"
-                    + " 4.0\".")
+            description =
+                    "The licence of the weights, for the description; for example \"CC BY-NC"
+                            + " 4.0\".")
     private String licence;
 
     @Override

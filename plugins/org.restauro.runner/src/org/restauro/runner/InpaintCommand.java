@@ -66,7 +66,7 @@ final class InpaintCommand implements Callable<Integer> {
             paramLabel = "DIR|FILE",
             description =
                     "Mask, or a folder of them; one file serves all images. May be left out with"
-                            + " --hole-colour alpha: then the images' own transparency is the mask.")
+                        + " --hole-colour alpha: then the images' own transparency is the mask.")
     private Path masks;
 
     @Option(
@@ -191,8 +191,7 @@ final class InpaintCommand implements Callable<Integer> {
             throw wrong("--mat-procedure makes one result of each image, all in one run.");
         }
         List<FileItem> items = items();
-        ConsoleProgress progress =
-                new ConsoleProgress(spec.commandLine().getErr(), quiet);
+        ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr(), quiet);
         try (InpaintingNetwork net = network.open()) {
             Networks.note(network.model).ifPresent(progress::line);
             if (matProcedure) {
@@ -239,8 +238,7 @@ final class InpaintCommand implements Callable<Integer> {
         if (!toFile) {
             Files.createDirectories(output);
         }
-        MaskReading reading =
-                MaskReading.of(MaskReading.Holes.valueOf(holeColour.name()));
+        MaskReading reading = MaskReading.of(MaskReading.Holes.valueOf(holeColour.name()));
         if (matProcedure) {
             reading = reading.keepingSoft();
         }
@@ -302,7 +300,9 @@ final class InpaintCommand implements Callable<Integer> {
         }
         var out = spec.commandLine().getOut();
         out.println(
-                json ? outcomes.json(seconds) : outcomes.summary(seconds) + "; results in " + output);
+                json
+                        ? outcomes.json(seconds)
+                        : outcomes.summary(seconds) + "; results in " + output);
         out.flush();
         return outcomes.count(Status.FAILED) == 0 ? 0 : Restauro.FAILED;
     }

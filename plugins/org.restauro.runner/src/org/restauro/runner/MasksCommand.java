@@ -258,8 +258,7 @@ final class MasksCommand implements Callable<Integer> {
         for (Path file : files) {
             for (int i = 1; i <= each; i++) {
                 String stem = Pairing.stemOf(file);
-                String name =
-                        each == 1 ? stem : String.format(Locale.ROOT, "%s-%05d", stem, i);
+                String name = each == 1 ? stem : String.format(Locale.ROOT, "%s-%05d", stem, i);
                 long own = index++;
                 Work item =
                         source.from != null
@@ -282,8 +281,7 @@ final class MasksCommand implements Callable<Integer> {
     private int run(Map<String, Work> work) {
         PrintWriter console = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Existing existing =
-                force ? Existing.REPLACE : skipExisting ? Existing.SKIP : Existing.FAIL;
+        Existing existing = force ? Existing.REPLACE : skipExisting ? Existing.SKIP : Existing.FAIL;
         WriteOptions options = WriteOptions.defaults().withExisting(existing);
         int failures = 0;
         for (Map.Entry<String, Work> item : work.entrySet()) {

@@ -15,8 +15,8 @@ import org.restauro.models.inpaint.InpaintingNetwork;
 import org.restauro.models.inpaint.MatProcedure;
 
 /**
- * Runs MAT's own procedure over two folders. All images draw from one stream, so none is skipped and
- * nothing overlaps.
+ * Runs MAT's own procedure over two folders. All images draw from one stream, so none is skipped
+ * and nothing overlaps.
  */
 final class MatRun {
     private MatRun() {}

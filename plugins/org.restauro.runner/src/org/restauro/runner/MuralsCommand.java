@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.runner;
 
-import org.restauro.images.io.WriteOptions.Existing;
-import org.restauro.images.mask.MaskSpec;
-import org.restauro.images.murals.MuralOptions;
-import org.restauro.images.murals.SampleMurals;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.restauro.images.io.WriteOptions.Existing;
+import org.restauro.images.mask.MaskSpec;
+import org.restauro.images.murals.MuralOptions;
+import org.restauro.images.murals.SampleMurals;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code restauro murals}: paints sample murals with damage, masks and the truth. */
 @Command(

@@ -15,8 +15,8 @@ final class NetworkOptions {
             paramLabel = "MODEL",
             description = {
                 "Model file: our own format, MAT's .pkl, .pth or .safetensors; or formula:mat-512,"
-                    + " formula:mat-256, formula:mat-64 for an untrained network filled by a"
-                    + " formula."
+                        + " formula:mat-256, formula:mat-64 for an untrained network filled by a"
+                        + " formula."
             })
     String model;
 

@@ -55,7 +55,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--var",
             paramLabel = "NAME[:TYPE]=VALUE",
             description = {
-                "Sets a flow variable of the workflow; TYPE is int, long, double, boolean or string.",
+                "Sets a flow variable of the workflow; TYPE is int, long, double, boolean or"
+                        + " string.",
                 "Without it a variable keeps its type; a new one takes that of the value."
             })
     private List<String> variables = List.of();
@@ -157,8 +158,7 @@ final class RunCommand implements Callable<Integer> {
         }
 
         @Override
-        public void progress(
-                String node, int number, int count, double progress, String message) {
+        public void progress(String node, int number, int count, double progress, String message) {
             print(
                     "[%d/%d] %s %d %% %s",
                     number,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /**
- * The {@code restauro} command. Start with {@link org.restauro.runner.Restauro}, the main class, and
- * {@link org.restauro.runner.RestauroCommand}, which lists the subcommands; each of them is one
+ * The {@code restauro} command. Start with {@link org.restauro.runner.Restauro}, the main class,
+ * and {@link org.restauro.runner.RestauroCommand}, which lists the subcommands; each of them is one
  * class {@code XCommand} that reads options, calls the layer that does the work, and prints.
  *
  * <p>May use everything below it. Nothing here may load the engine before a subcommand needs it, so

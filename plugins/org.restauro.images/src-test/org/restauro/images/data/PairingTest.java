@@ -34,9 +34,15 @@ class PairingTest {
                 Pairing.byStem(
                         files("Photo 1.JPG", "b_damaged.png", "mask_of_zorro.png", "d.png"),
                         files("photo 1_Mask.png", "b-mask.png", "mask_of_zorro.png", "mask_d.png"),
-                        files("ref_d.png", "b_gt.png", "PHOTO 1.png", "mask_of_zorro_original.png"));
-        assertThat(pairing.report().summary()).isEqualTo("1 image without a mask"
-                + " (mask_of_zorro.png); 1 mask without an image (mask_of_zorro.png)");
+                        files(
+                                "ref_d.png",
+                                "b_gt.png",
+                                "PHOTO 1.png",
+                                "mask_of_zorro_original.png"));
+        assertThat(pairing.report().summary())
+                .isEqualTo(
+                        "1 image without a mask (mask_of_zorro.png); 1 mask without an image"
+                                + " (mask_of_zorro.png)");
         assertThat(pairing.rows().get(1).mask()).isEqualTo(Path.of("b-mask.png"));
         assertThat(pairing.rows().get(3).mask()).isEqualTo(Path.of("mask_d.png"));
     }
@@ -92,8 +98,7 @@ class PairingTest {
         assertThat(pairing.rows().get(0).mask()).isEqualTo(Path.of("m/x/1.png"));
         assertThat(pairing.rows().get(1).mask()).isEqualTo(Path.of("m/y/1.png"));
         assertThat(pairing.rows().get(2).mask()).isEqualTo(Path.of("m/y/2.png"));
-        PairingOptions strict =
-                new PairingOptions(true, List.of(), List.of(), List.of(), true);
+        PairingOptions strict = new PairingOptions(true, List.of(), List.of(), List.of(), true);
         assertThat(Pairing.byStem(images, masks, files(), strict).rows().get(2).mask()).isNull();
     }
 

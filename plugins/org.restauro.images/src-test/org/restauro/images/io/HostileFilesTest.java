@@ -128,8 +128,12 @@ class HostileFilesTest {
                     int count = Math.min(data.length - Math.max(at, from), random.nextInt(64));
                     System.arraycopy(whole.clone(), from, data, at, Math.max(0, count));
                 }
-                default -> Arrays.fill(
-                        data, at, Math.min(data.length, at + random.nextInt(16)), (byte) 0xFF);
+                default ->
+                        Arrays.fill(
+                                data,
+                                at,
+                                Math.min(data.length, at + random.nextInt(16)),
+                                (byte) 0xFF);
             }
         }
         return data;

@@ -33,8 +33,7 @@ class MaskReadingTest {
 
     @Test
     void the_threshold_moves_the_border() throws ImageException {
-        assertThat(read(GREY, MaskReading.black().withThreshold(200)))
-                .containsExactly(0, 0, 0, -1);
+        assertThat(read(GREY, MaskReading.black().withThreshold(200))).containsExactly(0, 0, 0, -1);
     }
 
     @Test

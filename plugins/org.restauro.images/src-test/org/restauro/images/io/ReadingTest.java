@@ -26,13 +26,29 @@ class ReadingTest {
     @ParameterizedTest
     @CsvSource({
         // name, channels, depth, largest mean difference to the picture (losses, few colours)
-        "rgb.png, 3, 8, 0", "rgb.bmp, 3, 8, 0", "rgb.webp, 3, 8, 0", "rgb.jpg, 3, 8, 1",
-        "rgba.tif, 4, 8, 0", "grey.png, 1, 8, 0", "grey.tif, 1, 8, 0", "grey.jpg, 1, 8, 1",
-        "grey16.png, 1, 16, 0.5", "grey16.tif, 1, 16, 0.5", "progressive.jpg, 3, 8, 2",
-        "cmyk.jpg, 3, 8, 1", "cmyk.tif, 3, 8, 1", "jpeg.tif, 3, 8, 1", "lossy.webp, 3, 8, 4",
-        "rgba-lossy.webp, 4, 8, 5", "palette.png, 3, 8, 9", "palette.tif, 3, 8, 9",
-        "palette.gif, 3, 8, 20", "palette-transparent.png, 4, 8, 20", "lab.tif, 3, 8, 6",
-        "bit.png, 1, 8, 90", "bit.tif, 1, 8, 90"
+        "rgb.png, 3, 8, 0",
+        "rgb.bmp, 3, 8, 0",
+        "rgb.webp, 3, 8, 0",
+        "rgb.jpg, 3, 8, 1",
+        "rgba.tif, 4, 8, 0",
+        "grey.png, 1, 8, 0",
+        "grey.tif, 1, 8, 0",
+        "grey.jpg, 1, 8, 1",
+        "grey16.png, 1, 16, 0.5",
+        "grey16.tif, 1, 16, 0.5",
+        "progressive.jpg, 3, 8, 2",
+        "cmyk.jpg, 3, 8, 1",
+        "cmyk.tif, 3, 8, 1",
+        "jpeg.tif, 3, 8, 1",
+        "lossy.webp, 3, 8, 4",
+        "rgba-lossy.webp, 4, 8, 5",
+        "palette.png, 3, 8, 9",
+        "palette.tif, 3, 8, 9",
+        "palette.gif, 3, 8, 20",
+        "palette-transparent.png, 4, 8, 20",
+        "lab.tif, 3, 8, 6",
+        "bit.png, 1, 8, 90",
+        "bit.tif, 1, 8, 90"
     })
     void reads_each_kind_of_file(String name, int channels, int depth, double loss)
             throws IOException {
@@ -134,7 +150,9 @@ class ReadingTest {
     void refuses_images_above_the_pixel_limit_before_decoding() throws IOException {
         byte[] png = Samples.bytes("rgb.png");
         assertThatThrownBy(
-                        () -> ImageFiles.read(png, "a.png", ReadOptions.defaults().withMaxPixels(850)))
+                        () ->
+                                ImageFiles.read(
+                                        png, "a.png", ReadOptions.defaults().withMaxPixels(850)))
                 .isInstanceOf(ImageException.class)
                 .hasMessageContaining("a.png")
                 .hasMessageContaining("37 x 23")

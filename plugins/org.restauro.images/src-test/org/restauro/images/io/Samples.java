@@ -18,11 +18,32 @@ final class Samples {
 
     static final List<String> ALL =
             List.of(
-                    "bit.png", "bit.tif", "cmyk.jpg", "cmyk.tif", "grey.jpg", "grey.png",
-                    "grey.tif", "grey16.png", "grey16.tif", "jpeg.tif", "lab.tif", "lossy.webp",
-                    "palette-transparent.png", "palette.gif", "palette.png", "palette.tif",
-                    "progressive.jpg", "rgb.bmp", "rgb.jpg", "rgb.png", "rgb.webp",
-                    "rgba-lossy.webp", "rgba.tif", "turned5.jpg", "turned6.png", "turned6.tif",
+                    "bit.png",
+                    "bit.tif",
+                    "cmyk.jpg",
+                    "cmyk.tif",
+                    "grey.jpg",
+                    "grey.png",
+                    "grey.tif",
+                    "grey16.png",
+                    "grey16.tif",
+                    "jpeg.tif",
+                    "lab.tif",
+                    "lossy.webp",
+                    "palette-transparent.png",
+                    "palette.gif",
+                    "palette.png",
+                    "palette.tif",
+                    "progressive.jpg",
+                    "rgb.bmp",
+                    "rgb.jpg",
+                    "rgb.png",
+                    "rgb.webp",
+                    "rgba-lossy.webp",
+                    "rgba.tif",
+                    "turned5.jpg",
+                    "turned6.png",
+                    "turned6.tif",
                     "turned6.webp");
 
     private Samples() {}

@@ -46,8 +46,7 @@ class WritingTest {
     void large_files_of_many_chunks_and_strips_are_given_back() throws IOException {
         PixelImage image = Seeds.image(Seeds.random("large"), 1031, 517, 4, 16);
         for (ImageFormat format : new ImageFormat[] {ImageFormat.PNG, ImageFormat.TIFF}) {
-            byte[] file =
-                    ImageFiles.toBytes(image, WriteOptions.defaults().withFormat(format));
+            byte[] file = ImageFiles.toBytes(image, WriteOptions.defaults().withFormat(format));
             assertThat(ImageFiles.read(file, "a", ReadOptions.defaults())).isEqualTo(image);
         }
     }
@@ -84,8 +83,7 @@ class WritingTest {
         for (int channels = 1; channels <= 4; channels++) {
             PixelImage image = Seeds.image(random, 20, 10, channels, 16);
             byte[] file =
-                    ImageFiles.toBytes(
-                            image, WriteOptions.defaults().withFormat(ImageFormat.JPEG));
+                    ImageFiles.toBytes(image, WriteOptions.defaults().withFormat(ImageFormat.JPEG));
             PixelImage back = ImageFiles.read(file, "a", ReadOptions.defaults());
             assertThat(back.channels()).isEqualTo(image.colourChannels());
             assertThat(back.depth()).isEqualTo(8);
@@ -103,8 +101,7 @@ class WritingTest {
                 .hasMessageContaining("exists already");
         assertThat(ImageFiles.write(second, file, options.withExisting(Existing.SKIP))).isFalse();
         assertThat(ImageFiles.read(file)).isEqualTo(Samples.picture());
-        assertThat(ImageFiles.write(second, file, options.withExisting(Existing.REPLACE)))
-                .isTrue();
+        assertThat(ImageFiles.write(second, file, options.withExisting(Existing.REPLACE))).isTrue();
         assertThat(ImageFiles.read(file)).isEqualTo(second);
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(file);
@@ -121,7 +118,8 @@ class WritingTest {
         assertThatThrownBy(() -> ImageFiles.write(image, folder.resolve("no/a.png"), options))
                 .isInstanceOf(ImageException.class)
                 .hasMessageContaining("does not exist");
-        assertThatThrownBy(() -> ImageFiles.write(image, folder, options.withFormat(ImageFormat.PNG)))
+        assertThatThrownBy(
+                        () -> ImageFiles.write(image, folder, options.withFormat(ImageFormat.PNG)))
                 .isInstanceOf(ImageException.class)
                 .hasMessageContaining("folder");
     }

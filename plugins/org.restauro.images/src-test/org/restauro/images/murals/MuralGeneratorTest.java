@@ -4,17 +4,16 @@ package org.restauro.images.murals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.restauro.images.Mask;
 import org.restauro.images.PixelImage;
 import org.restauro.images.mask.MaskSpec;
-
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.zip.CRC32;
 
 class MuralGeneratorTest {
     private static final MuralOptions SMALL = MuralOptions.square(96);

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.murals;
 
-import org.restauro.images.PixelImage;
-import org.restauro.images.io.ImageFiles;
-import org.restauro.images.io.WriteOptions;
-import org.restauro.images.io.WriteOptions.Existing;
-
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import org.restauro.images.PixelImage;
+import org.restauro.images.io.ImageFiles;
+import org.restauro.images.io.WriteOptions;
+import org.restauro.images.io.WriteOptions.Existing;
 
 /**
  * Writes a contact sheet of murals and says how long one takes, in processor time of one thread.

@@ -4,6 +4,8 @@ package org.restauro.images.murals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restauro.images.ImageException;
@@ -11,9 +13,6 @@ import org.restauro.images.PixelImage;
 import org.restauro.images.io.ImageFiles;
 import org.restauro.images.io.MaskReading;
 import org.restauro.images.io.WriteOptions.Existing;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 class SampleMuralsTest {
     private static final SampleMurals SERIES = new SampleMurals(MuralOptions.square(40), 100);

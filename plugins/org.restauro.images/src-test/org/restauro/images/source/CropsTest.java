@@ -3,14 +3,13 @@ package org.restauro.images.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.restauro.images.PixelImage;
 import org.restauro.images.Seeds;
 import org.restauro.images.random.RandomState;
-
-import java.util.HashSet;
-import java.util.Random;
-import java.util.Set;
 
 class CropsTest {
     private static PixelImage grey(int width, int height, int... values) {

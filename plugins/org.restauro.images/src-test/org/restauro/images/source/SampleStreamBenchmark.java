@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.source;
 
-import org.restauro.images.PixelImage;
-import org.restauro.images.io.ImageFiles;
-import org.restauro.images.io.ImageFormat;
-import org.restauro.images.io.WriteOptions;
-
 import java.awt.image.BufferedImage;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Random;
+import org.restauro.images.PixelImage;
+import org.restauro.images.io.ImageFiles;
+import org.restauro.images.io.ImageFormat;
+import org.restauro.images.io.WriteOptions;
 
 /**
  * Measures images a second out of a {@link SampleStream}: synthetic photographs (smooth colours and

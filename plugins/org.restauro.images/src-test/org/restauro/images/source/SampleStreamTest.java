@@ -4,16 +4,6 @@ package org.restauro.images.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.restauro.images.ImageException;
-import org.restauro.images.Mask;
-import org.restauro.images.PixelImage;
-import org.restauro.images.Seeds;
-import org.restauro.images.io.ImageFiles;
-import org.restauro.images.io.MaskReading;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +15,15 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.restauro.images.ImageException;
+import org.restauro.images.Mask;
+import org.restauro.images.PixelImage;
+import org.restauro.images.Seeds;
+import org.restauro.images.io.ImageFiles;
+import org.restauro.images.io.MaskReading;
 
 @Timeout(60)
 class SampleStreamTest {

@@ -4,14 +4,13 @@ package org.restauro.images.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-import org.restauro.images.Seeds;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.restauro.images.Seeds;
 
 class SamplerTest {
     private static int[] indices(Sampler sampler, int count) {

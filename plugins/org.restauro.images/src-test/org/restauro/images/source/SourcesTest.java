@@ -4,15 +4,6 @@ package org.restauro.images.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.restauro.images.ImageException;
-import org.restauro.images.PixelImage;
-import org.restauro.images.Seeds;
-import org.restauro.images.io.ImageFiles;
-import org.restauro.images.io.ReadOptions;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -22,6 +13,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restauro.images.ImageException;
+import org.restauro.images.PixelImage;
+import org.restauro.images.Seeds;
+import org.restauro.images.io.ImageFiles;
+import org.restauro.images.io.ReadOptions;
 
 class SourcesTest {
     @TempDir Path temporary;

@@ -4,12 +4,11 @@ package org.restauro.images.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-import org.restauro.images.PixelImage;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.restauro.images.PixelImage;
 
 class SplitTest {
     private static ImageSource named(int from, int to) {

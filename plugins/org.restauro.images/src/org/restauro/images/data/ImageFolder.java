@@ -27,8 +27,9 @@ public final class ImageFolder {
             Comparator.comparing(Path::toString, NaturalOrder.INSTANCE);
 
     /**
-     * The image files in a folder, told by their endings, in natural order. Hidden files and folders
-     * (a leading dot, or the system's mark) are left out; links are followed, but never in circles.
+     * The image files in a folder, told by their endings, in natural order. Hidden files and
+     * folders (a leading dot, or the system's mark) are left out; links are followed, but never in
+     * circles.
      *
      * @param folder a folder; a single image file gives a list of that file
      * @param recursive whether folders inside are listed too

@@ -36,8 +36,8 @@ public record Pairing(List<Row> rows, Report report) {
      * @param imagesWithoutReference images that no reference belongs to, if references were given
      * @param masksWithoutImage masks that belong to no image
      * @param referencesWithoutImage references that belong to no image
-     * @param duplicates files with the same key as another one of the same role and folder; masks and
-     *     references among them are left out
+     * @param duplicates files with the same key as another one of the same role and folder; masks
+     *     and references among them are left out
      */
     public record Report(
             List<Path> imagesWithoutMask,
@@ -162,8 +162,7 @@ public record Pairing(List<Row> rows, Report report) {
                             sortedMasks.isEmpty() ? null : sortedMasks.get(i),
                             sortedReferences.isEmpty() ? null : sortedReferences.get(i)));
         }
-        return new Pairing(
-                rows, new Report(List.of(), List.of(), List.of(), List.of(), List.of()));
+        return new Pairing(rows, new Report(List.of(), List.of(), List.of(), List.of(), List.of()));
     }
 
     private static void checkLength(List<Path> images, List<Path> others, String what)

@@ -13,8 +13,8 @@ import java.util.Locale;
  * @param imageAffixes removed from the start or the end of an image's stem, the longest first
  * @param maskAffixes removed from a mask's stem
  * @param referenceAffixes removed from a reference's stem
- * @param withFolders whether the folders below the listed ones must agree too; otherwise a partner in
- *     the same folder is preferred, but one elsewhere is taken as well
+ * @param withFolders whether the folders below the listed ones must agree too; otherwise a partner
+ *     in the same folder is preferred, but one elsewhere is taken as well
  */
 public record PairingOptions(
         boolean ignoreCase,
@@ -36,14 +36,21 @@ public record PairingOptions(
                 List.of("_image", "-image", "_img", "-img", "_damaged", "-damaged", "_input"),
                 List.of("_mask", "-mask", ".mask", " mask", "mask_", "mask-", "_holes", "-holes"),
                 List.of(
-                        "_ref", "-ref", "_reference", "-reference", "ref_", "ref-", "_gt", "-gt",
-                        "_original", "-original"),
+                        "_ref",
+                        "-ref",
+                        "_reference",
+                        "-reference",
+                        "ref_",
+                        "ref-",
+                        "_gt",
+                        "-gt",
+                        "_original",
+                        "-original"),
                 false);
     }
 
     public PairingOptions withIgnoreCase(boolean ignore) {
-        return new PairingOptions(
-                ignore, imageAffixes, maskAffixes, referenceAffixes, withFolders);
+        return new PairingOptions(ignore, imageAffixes, maskAffixes, referenceAffixes, withFolders);
     }
 
     public PairingOptions withImageAffixes(List<String> affixes) {

@@ -148,7 +148,10 @@ final class HeaderReader {
                 throw new ImageException("the JPEG file has a segment of impossible length");
             }
             boolean frame =
-                    marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8
+                    marker >= 0xC0
+                            && marker <= 0xCF
+                            && marker != 0xC4
+                            && marker != 0xC8
                             && marker != 0xCC;
             if (frame) {
                 int depth = in.readUnsignedByte();
@@ -233,9 +236,11 @@ final class HeaderReader {
                     }
                 }
                 case "ANMF" -> size = 16; // a frame's own chunks follow its head: look at them too
-                case "ICCP" -> profile = size <= MAX_PROFILE && data + size <= length
-                        ? bytes((int) size)
-                        : null;
+                case "ICCP" ->
+                        profile =
+                                size <= MAX_PROFILE && data + size <= length
+                                        ? bytes((int) size)
+                                        : null;
                 case "EXIF" -> {
                     if (size <= MAX_EXIF && data + size <= length) {
                         byte[] exif = bytes((int) size);

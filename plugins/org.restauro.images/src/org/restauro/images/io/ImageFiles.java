@@ -79,8 +79,7 @@ public final class ImageFiles {
     }
 
     /** Reads a mask from memory. */
-    public static Mask readMask(
-            byte[] data, String name, MaskReading reading, ReadOptions options)
+    public static Mask readMask(byte[] data, String name, MaskReading reading, ReadOptions options)
             throws ImageException {
         return reading.toMask(read(data, name, options.withSrgb(false)), name);
     }
@@ -95,7 +94,8 @@ public final class ImageFiles {
     public static boolean write(PixelImage image, Path file, WriteOptions options)
             throws ImageException {
         ImageFormat format = formatFor(file, options);
-        return SafeWriter.write(file, options.existing(), out -> encode(image, out, format, options));
+        return SafeWriter.write(
+                file, options.existing(), out -> encode(image, out, format, options));
     }
 
     /** Writes an image to a stream, which stays open; the options name the format. */
@@ -139,8 +139,9 @@ public final class ImageFiles {
             case PNG -> PngEncoder.write(image, out, options.compression());
             case JPEG -> JpegEncoder.write(image, out, options.quality());
             case TIFF -> TiffEncoder.write(image, out, options.compression());
-            default -> throw new IllegalArgumentException(
-                    format + " files cannot be written; choose PNG, JPEG or TIFF.");
+            default ->
+                    throw new IllegalArgumentException(
+                            format + " files cannot be written; choose PNG, JPEG or TIFF.");
         }
     }
 
@@ -166,9 +167,7 @@ public final class ImageFiles {
         if (options.convertToSrgb()) {
             image = ColourProfile.toSrgb(image, info.profile());
         }
-        return options.applyOrientation()
-                ? Orientation.upright(image, info.orientation())
-                : image;
+        return options.applyOrientation() ? Orientation.upright(image, info.orientation()) : image;
     }
 
     private static ImageInfo checked(ImageInfo info) throws ImageException {
@@ -208,10 +207,7 @@ public final class ImageFiles {
                     String.format(
                             "the image of %d x %d pixels needs about %d MB of memory, Java may use"
                                     + " %d MB (option -Xmx)",
-                            info.storedWidth(),
-                            info.storedHeight(),
-                            needed >> 20,
-                            limit >> 20));
+                            info.storedWidth(), info.storedHeight(), needed >> 20, limit >> 20));
         }
     }
 
@@ -232,8 +228,7 @@ public final class ImageFiles {
                     }
                     boolean small = Files.size(file) <= IN_MEMORY;
                     if (small || file.getFileSystem() != FileSystems.getDefault()) {
-                        try (ImageInputStream in =
-                                new MemoryInput(Files.readAllBytes(file))) {
+                        try (ImageInputStream in = new MemoryInput(Files.readAllBytes(file))) {
                             return work.with(in);
                         }
                     }

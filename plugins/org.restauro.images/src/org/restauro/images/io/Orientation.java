@@ -62,8 +62,11 @@ final class Orientation {
                 stepX = w;
                 stepY = -1;
             }
-            default -> throw new IllegalArgumentException(
-                    "An EXIF orientation lies between 1 and 8, not at " + orientation + ".");
+            default ->
+                    throw new IllegalArgumentException(
+                            "An EXIF orientation lies between 1 and 8, not at "
+                                    + orientation
+                                    + ".");
         }
         int channels = image.channels();
         if (image.depth() == 8) {

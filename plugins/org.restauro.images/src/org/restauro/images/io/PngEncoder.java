@@ -127,7 +127,8 @@ final class PngEncoder {
         } finally {
             deflater.end();
         }
-        return new Block(packed.toByteArray(), adler.getValue(), (end - firstRow) * (rowBytes + 1L));
+        return new Block(
+                packed.toByteArray(), adler.getValue(), (end - firstRow) * (rowBytes + 1L));
     }
 
     /**

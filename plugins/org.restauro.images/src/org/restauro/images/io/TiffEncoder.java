@@ -14,8 +14,8 @@ import org.restauro.images.ImageException;
 import org.restauro.images.PixelImage;
 
 /**
- * Writes TIFF 6.0, little-endian, in deflated strips with the horizontal predictor (§14 and
- * Adobe's technical note 2 for compression 8), colour tagged as sRGB by its ICC profile.
+ * Writes TIFF 6.0, little-endian, in deflated strips with the horizontal predictor (§14 and Adobe's
+ * technical note 2 for compression 8), colour tagged as sRGB by its ICC profile.
  */
 final class TiffEncoder {
     private static final int STRIP_BYTES = 1 << 20;
@@ -141,7 +141,11 @@ final class TiffEncoder {
     }
 
     private static byte[] rational(int value) {
-        return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(value).putInt(1).array();
+        return ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .putInt(1)
+                .array();
     }
 
     /** One image file directory: entries of 12 bytes, long values after them. */

@@ -4,7 +4,9 @@ package org.restauro.images.mask;
 import java.util.Arrays;
 import org.restauro.images.Mask;
 
-/** A grid in which holes are drawn; everything outside it is ignored. Pixel centres are integers. */
+/**
+ * A grid in which holes are drawn; everything outside it is ignored. Pixel centres are integers.
+ */
 final class Canvas {
     final int width;
     final int height;
@@ -72,7 +74,8 @@ final class Canvas {
     }
 
     /** Narrows the range of t to where low <= slope * t + offset <= high. */
-    private static void narrow(double[] range, double slope, double offset, double low, double high) {
+    private static void narrow(
+            double[] range, double slope, double offset, double low, double high) {
         if (Math.abs(slope) < 1e-12) {
             if (offset < low || offset > high) {
                 range[0] = 1;

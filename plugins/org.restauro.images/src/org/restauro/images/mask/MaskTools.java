@@ -216,8 +216,7 @@ public final class MaskTools {
 
     private static void checkArea(long area) {
         if (area < 0) {
-            throw new IllegalArgumentException(
-                    "An area has at least 0 pixels, not " + area + ".");
+            throw new IllegalArgumentException("An area has at least 0 pixels, not " + area + ".");
         }
     }
 }

@@ -77,7 +77,8 @@ public final class MatMasks {
     }
 
     /**
-     * The next mask, cut at a random place out of the square one; the hole range holds for the part.
+     * The next mask, cut at a random place out of the square one; the hole range holds for the
+     * part.
      *
      * @param width at most the side
      * @param height at most the side

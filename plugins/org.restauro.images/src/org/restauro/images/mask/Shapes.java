@@ -56,8 +56,7 @@ final class Shapes {
         int side = Math.min(canvas.width, canvas.height);
         int count = 1 + random.randint(spec.most());
         for (int i = 0; i < count; i++) {
-            double width =
-                    Math.max(1, side * random.uniform(spec.thinnest(), spec.thickest()));
+            double width = Math.max(1, side * random.uniform(spec.thinnest(), spec.thickest()));
             double x = random.uniform(0, canvas.width);
             double y = random.uniform(0, canvas.height);
             double heading = random.uniform(0, 2 * Math.PI);

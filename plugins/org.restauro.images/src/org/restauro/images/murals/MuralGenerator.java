@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.murals;
 
+import java.util.Arrays;
 import org.restauro.images.Mask;
 import org.restauro.images.PixelImage;
 import org.restauro.images.mask.MaskGenerator;
 import org.restauro.images.mask.MaskSpec;
-
-import java.util.Arrays;
 
 /**
  * Paints mural ornaments: borders, medallions, lattices, vines, interlace, tilings and birds in a

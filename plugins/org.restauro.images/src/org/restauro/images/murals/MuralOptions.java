@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.murals;
 
-import org.restauro.images.mask.MaskSpec;
-
 import java.util.List;
+import org.restauro.images.mask.MaskSpec;
 
 /**
  * What generated murals look like.

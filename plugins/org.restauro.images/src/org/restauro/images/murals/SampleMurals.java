@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.murals;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import org.restauro.images.ImageException;
 import org.restauro.images.Mask;
 import org.restauro.images.PixelImage;
 import org.restauro.images.io.ImageFiles;
 import org.restauro.images.io.WriteOptions;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * A numbered series of damaged murals with everything a restorer needs: the mask of the losses, the

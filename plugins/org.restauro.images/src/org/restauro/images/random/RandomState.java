@@ -2,8 +2,8 @@
 package org.restauro.images.random;
 
 /**
- * The draws of NumPy's legacy {@code RandomState}, bit for bit and in the same order, so that masks,
- * latents and shuffles equal those of the published Python code for the same seed.
+ * The draws of NumPy's legacy {@code RandomState}, bit for bit and in the same order, so that
+ * masks, latents and shuffles equal those of the published Python code for the same seed.
  *
  * <p>The generator is MT19937 (Matsumoto and Nishimura, <a
  * href="https://doi.org/10.1145/272991.272995">1998</a>); normal values come from Marsaglia's polar

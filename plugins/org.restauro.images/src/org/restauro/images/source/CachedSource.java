@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.source;
 
-import org.restauro.images.PixelImage;
-import org.restauro.images.io.ReadOptions;
-
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.restauro.images.PixelImage;
+import org.restauro.images.io.ReadOptions;
 
 /**
  * Keeps decoded images of another source, as 8 bits a sample, in memory until a budget is used up,

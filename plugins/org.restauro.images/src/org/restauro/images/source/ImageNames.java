@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.source;
 
-import org.restauro.images.io.ImageFormat;
-
 import java.util.Arrays;
 import java.util.Comparator;
+import org.restauro.images.io.ImageFormat;
 
 /** Which names speak of images, and in which order they stand. */
 final class ImageNames {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.source;
 
-import org.restauro.images.ImageException;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -10,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.BitSet;
+import org.restauro.images.ImageException;
 
 /**
  * The pages of an LMDB file, read only: version 1 of the format as 64-bit little-endian machines

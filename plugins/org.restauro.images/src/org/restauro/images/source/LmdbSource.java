@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.source;
 
-import org.restauro.images.ImageException;
-import org.restauro.images.io.ImageFormat;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -16,6 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.restauro.images.ImageException;
+import org.restauro.images.io.ImageFormat;
 
 /**
  * The images of an LMDB environment, in the order of their keys: each value is an image file. Such

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.source;
 
+import java.io.IOException;
+import java.util.List;
 import org.restauro.images.ImageException;
 import org.restauro.images.Mask;
 import org.restauro.images.io.ImageFiles;
@@ -8,9 +10,6 @@ import org.restauro.images.io.MaskReading;
 import org.restauro.images.io.ReadOptions;
 import org.restauro.images.mask.MaskGenerator;
 import org.restauro.images.mask.MaskSpec;
-
-import java.io.IOException;
-import java.util.List;
 
 /** Where the masks of samples come from. Several threads may ask at the same time. */
 @FunctionalInterface

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.source;
 
-import org.restauro.images.PixelImage;
-import org.restauro.images.io.ImageFiles;
-import org.restauro.images.io.ReadOptions;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.restauro.images.PixelImage;
+import org.restauro.images.io.ImageFiles;
+import org.restauro.images.io.ReadOptions;
 
 /** Images in memory, in the order in which they were added: the rows of a table. */
 public final class MemorySource extends NamedSource {

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.source;
 
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.restauro.images.ImageException;
 import org.restauro.images.Mask;
 import org.restauro.images.PixelImage;
 import org.restauro.images.random.RandomState;
-
-import java.io.IOException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Makes the sample of a draw: the same one at any time, in any thread. */
 final class SampleMaker {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.source;
 
-import org.restauro.images.io.ReadOptions;
-
 import java.util.Objects;
+import org.restauro.images.io.ReadOptions;
 
 /**
  * What samples are made of the images of a source.

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.source;
 
-import org.restauro.images.random.RandomState;
-
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
+import org.restauro.images.random.RandomState;
 
 /**
  * In which order images are drawn.

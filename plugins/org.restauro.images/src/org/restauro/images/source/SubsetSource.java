@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.source;
 
-import org.restauro.images.PixelImage;
-import org.restauro.images.io.ReadOptions;
-import org.restauro.images.random.RandomState;
-
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.restauro.images.PixelImage;
+import org.restauro.images.io.ReadOptions;
+import org.restauro.images.random.RandomState;
 
 /** Some images of another source, which stays open when this one is closed. */
 public final class SubsetSource extends NamedSource {

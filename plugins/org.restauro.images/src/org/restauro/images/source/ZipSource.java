@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.source;
 
-import org.restauro.images.ImageException;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -16,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.restauro.images.ImageException;
 
 /**
  * All image files of a zip archive, sorted by their path; a {@code labels.json} at its top gives

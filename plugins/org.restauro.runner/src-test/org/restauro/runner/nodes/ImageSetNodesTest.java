@@ -66,8 +66,7 @@ class ImageSetNodesTest {
                 .extracting(row -> row.getKey().getString())
                 .containsExactly("a", "b");
         assertThat(NodeRun.image(table, 0, "image").bytes8()).containsExactly(colour.bytes8());
-        assertThat(NodeRun.image(table, 1, "image").samples16())
-                .containsExactly(deep.samples16());
+        assertThat(NodeRun.image(table, 1, "image").samples16()).containsExactly(deep.samples16());
         assertThat(NodeRun.mask(table, 0, "mask").holePixels()).isEqualTo(4);
         assertThat(NodeRun.text(table, 0, "width")).isEqualTo("7");
         assertThat(NodeRun.text(table, 1, "status")).isEqualTo("ok");
@@ -140,8 +139,7 @@ class ImageSetNodesTest {
         NodeRun run = writer(out);
         BufferedDataTable written = run.table(reader().table());
 
-        assertThat(ImageFiles.read(out.resolve("a.png")).bytes8())
-                .containsExactly(colour.bytes8());
+        assertThat(ImageFiles.read(out.resolve("a.png")).bytes8()).containsExactly(colour.bytes8());
         assertThat(ImageFiles.read(out.resolve("b.png")).samples16())
                 .containsExactly(deep.samples16());
         assertThat(NodeRun.text(written, 0, "path")).isEqualTo(out.resolve("a.png").toString());
@@ -173,8 +171,7 @@ class ImageSetNodesTest {
         assertThat(out.resolve("a (2).png")).exists();
         assertThat(out.resolve("a.png")).hasBinaryContent(old);
         writer(out).with("existing", "OVERWRITE").table(table);
-        assertThat(ImageFiles.read(out.resolve("a.png")).bytes8())
-                .containsExactly(colour.bytes8());
+        assertThat(ImageFiles.read(out.resolve("a.png")).bytes8()).containsExactly(colour.bytes8());
     }
 
     @Test

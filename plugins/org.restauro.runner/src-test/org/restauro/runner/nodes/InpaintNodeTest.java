@@ -100,10 +100,7 @@ class InpaintNodeTest {
         assertThat(NodeRun.image(one, 0, "restored 2").bytes8()).isNotEqualTo(first);
         assertThat(NodeRun.image(two, 0, "restored").bytes8()).isEqualTo(first);
         assertThat(
-                        NodeRun.image(
-                                        inpaint().with("seed", 1L).table(model, table),
-                                        0,
-                                        "restored")
+                        NodeRun.image(inpaint().with("seed", 1L).table(model, table), 0, "restored")
                                 .bytes8())
                 .isNotEqualTo(first);
     }

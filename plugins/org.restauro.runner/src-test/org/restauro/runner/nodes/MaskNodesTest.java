@@ -57,7 +57,13 @@ class MaskNodesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "MAT_LARGE", "MAT_SMALL", "RECTANGLES", "BOXES", "STROKES", "SCRATCHES", "FLAKING"
+                "MAT_LARGE",
+                "MAT_SMALL",
+                "RECTANGLES",
+                "BOXES",
+                "STROKES",
+                "SCRATCHES",
+                "FLAKING"
             })
     void makes_repeatable_masks_of_the_images_sizes(String kind) throws Exception {
         BufferedDataTable masked = generator().with("kind", kind).table(table);
@@ -137,8 +143,7 @@ class MaskNodesTest {
         BufferedDataTable grown =
                 tools().with("steps/0/operation", "GROW", "steps/0/amount", 2).table(table);
         BufferedDataTable back =
-                tools()
-                        .with("steps/0/operation", "GROW", "steps/0/amount", 2)
+                tools().with("steps/0/operation", "GROW", "steps/0/amount", 2)
                         .with("steps/1/operation", "INVERT", "steps/1/amount", 0)
                         .with("steps/1/otherColumn", "")
                         .table(table);
@@ -165,8 +170,7 @@ class MaskNodesTest {
                                 "output", "APPEND");
 
         Mask union = NodeRun.mask(run.table(two), 0, "edited mask");
-        assertThat(union.holePixels())
-                .isGreaterThan(NodeRun.mask(two, 0, "other").holePixels());
+        assertThat(union.holePixels()).isGreaterThan(NodeRun.mask(two, 0, "other").holePixels());
         assertThat(union.isHole(12, 12)).isTrue();
 
         run.table(odd);

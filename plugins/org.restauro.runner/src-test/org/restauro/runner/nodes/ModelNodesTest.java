@@ -55,8 +55,7 @@ class ModelNodesTest {
 
         writer(out).execute(model);
 
-        assertThat(folder.resolve("new/folder/copy.safetensors"))
-                .hasSameBinaryContentAs(file);
+        assertThat(folder.resolve("new/folder/copy.safetensors")).hasSameBinaryContentAs(file);
         assertThat(folder.resolve("new/folder")).isDirectoryNotContaining("glob:**.part");
     }
 

@@ -13,7 +13,8 @@ final class Pictures {
 
     private Pictures() {}
 
-    static PixelImage noise(final int width, final int height, final int channels, final long seed) {
+    static PixelImage noise(
+            final int width, final int height, final int channels, final long seed) {
         byte[] bytes = new byte[width * height * channels];
         new Random(seed).nextBytes(bytes);
         return PixelImage.of8(width, height, channels, bytes);
@@ -23,7 +24,8 @@ final class Pictures {
     static Mask box(final int width, final int height, int x, int y, int w, int h) {
         byte[] values = new byte[width * height];
         for (int i = 0; i < values.length; i++) {
-            boolean hole = i % width >= x && i % width < x + w && i / width >= y && i / width < y + h;
+            boolean hole =
+                    i % width >= x && i % width < x + w && i / width >= y && i / width < y + h;
             values[i] = (byte) (hole ? 0 : 255);
         }
         return Mask.of(width, height, values);

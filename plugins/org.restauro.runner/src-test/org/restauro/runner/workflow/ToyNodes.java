@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.runner.workflow;
 
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +87,8 @@ public final class ToyNodes {
         String[] words = {"a"};
     }
 
-    private static void count(ExecuteInput in, ExecuteOutput out) throws CanceledExecutionException {
+    private static void count(ExecuteInput in, ExecuteOutput out)
+            throws CanceledExecutionException {
         CountParameters p = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         BufferedDataContainer container = exec.createDataContainer(NUMBERS);
@@ -119,7 +119,8 @@ public final class ToyNodes {
                             .model(
                                     m ->
                                             m.parametersClass(CountParameters.class)
-                                                    .configure((in, out) -> out.setOutSpec(0, NUMBERS))
+                                                    .configure(
+                                                            (in, out) -> out.setOutSpec(0, NUMBERS))
                                                     .execute(ToyNodes::count)));
         }
     }
@@ -139,7 +140,8 @@ public final class ToyNodes {
                                                     .configure(
                                                             (in, out) ->
                                                                     out.setOutSpec(
-                                                                            0, in.getInTableSpec(0)))
+                                                                            0,
+                                                                            in.getInTableSpec(0)))
                                                     .execute(SinkFactory::run)));
         }
 
@@ -158,7 +160,8 @@ public final class ToyNodes {
                             .model(
                                     m ->
                                             m.withoutParameters()
-                                                    .configure((in, out) -> out.setOutSpec(0, NUMBERS))
+                                                    .configure(
+                                                            (in, out) -> out.setOutSpec(0, NUMBERS))
                                                     .execute(
                                                             (in, out) -> {
                                                                 throw new KNIMEException(
@@ -175,7 +178,8 @@ public final class ToyNodes {
                             .model(
                                     m ->
                                             m.parametersClass(CountParameters.class)
-                                                    .configure((in, out) -> out.setOutSpec(0, NUMBERS))
+                                                    .configure(
+                                                            (in, out) -> out.setOutSpec(0, NUMBERS))
                                                     .execute(MeetFactory::run)));
         }
 
@@ -198,7 +202,8 @@ public final class ToyNodes {
                             .model(
                                     m ->
                                             m.withoutParameters()
-                                                    .configure((in, out) -> out.setOutSpec(0, NUMBERS))
+                                                    .configure(
+                                                            (in, out) -> out.setOutSpec(0, NUMBERS))
                                                     .execute(EndlessFactory::run)));
         }
 
@@ -292,7 +297,8 @@ public final class ToyNodes {
                                             m.withoutParameters()
                                                     .configure(
                                                             (in, out) ->
-                                                                    out.setOutSpec(0, new NoteSpec()))
+                                                                    out.setOutSpec(
+                                                                            0, new NoteSpec()))
                                                     .execute(
                                                             (in, out) -> {
                                                                 Note note = new Note();
@@ -314,7 +320,8 @@ public final class ToyNodes {
                             .model(
                                     m ->
                                             m.withoutParameters()
-                                                    .configure((in, out) -> out.setOutSpec(0, NUMBERS))
+                                                    .configure(
+                                                            (in, out) -> out.setOutSpec(0, NUMBERS))
                                                     .execute(NoteReaderFactory::run)));
         }
 

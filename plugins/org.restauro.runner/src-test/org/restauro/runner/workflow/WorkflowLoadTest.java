@@ -59,8 +59,7 @@ class WorkflowLoadTest {
 
     @Test
     void writes_what_the_format_wants() throws Exception {
-        NodeSettings file =
-                WorkflowFiles.read(folder, folder.resolve("Counter (#1)/settings.xml"));
+        NodeSettings file = WorkflowFiles.read(folder, folder.resolve("Counter (#1)/settings.xml"));
         assertThat(file.getString("state")).isEqualTo("CONFIGURED");
         assertThat(file.getString("factory")).isEqualTo(CounterFactory.class.getName());
         assertThat(file.getNodeSettings("model").getInt("count")).isEqualTo(3);
@@ -106,9 +105,15 @@ class WorkflowLoadTest {
 
     @Test
     void names_a_loop() throws Exception {
-        edit("Counter (#1)/settings.xml", CounterFactory.class.getName(), LoopFactory.class.getName());
+        edit(
+                "Counter (#1)/settings.xml",
+                CounterFactory.class.getName(),
+                LoopFactory.class.getName());
         assertRefused("Counter (#1) begins or ends a loop");
-        edit("Counter (#1)/settings.xml", LoopFactory.class.getName(), "org.x.GroupLoopStartNodeFactory");
+        edit(
+                "Counter (#1)/settings.xml",
+                LoopFactory.class.getName(),
+                "org.x.GroupLoopStartNodeFactory");
         assertRefused("Counter (#1) begins or ends a loop");
     }
 
@@ -137,9 +142,7 @@ class WorkflowLoadTest {
         edit(
                 "Counter (#1)/settings.xml",
                 "<config xmlns",
-                "<!DOCTYPE config [<!ENTITY e SYSTEM \""
-                        + secret.toUri()
-                        + "\">]>\n<config xmlns");
+                "<!DOCTYPE config [<!ENTITY e SYSTEM \"" + secret.toUri() + "\">]>\n<config xmlns");
         edit("Counter (#1)/settings.xml", "value=\"Counter\"", "value=\"&e;\"");
         assertThatThrownBy(() -> Workflow.load(folder).close())
                 .isInstanceOf(WorkflowException.class)
@@ -148,7 +151,10 @@ class WorkflowLoadTest {
 
     @Test
     void refuses_a_circle() throws Exception {
-        edit("Counter (#1)/settings.xml", CounterFactory.class.getName(), SinkFactory.class.getName());
+        edit(
+                "Counter (#1)/settings.xml",
+                CounterFactory.class.getName(),
+                SinkFactory.class.getName());
         edit("Counter (#1)/settings.xml", "<config key=\"Numbers\"/>", "");
         edit(
                 "workflow.knime",
@@ -179,7 +185,10 @@ class WorkflowLoadTest {
         try (Workflow workflow = Workflow.load(folder)) {
             workflow.set("Counter/nested/words=x, y");
             assertThat(
-                            workflow.nodes().get(0).single().settings()
+                            workflow.nodes()
+                                    .get(0)
+                                    .single()
+                                    .settings()
                                     .getNodeSettings("nested")
                                     .getStringArray("words"))
                     .containsExactly("x", "y");

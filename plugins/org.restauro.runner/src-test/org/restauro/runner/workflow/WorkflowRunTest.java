@@ -156,8 +156,7 @@ class WorkflowRunTest {
         writer.control(counter, "count", "howMany");
         writer.variable(new FlowVariable("howMany", -5));
         assertThat(run(write(writer))).isFalse();
-        assertThat(recorder.lines)
-                .contains("ERROR Counter (#1): count must be 0 or more, not -5");
+        assertThat(recorder.lines).contains("ERROR Counter (#1): count must be 0 or more, not -5");
     }
 
     @Test

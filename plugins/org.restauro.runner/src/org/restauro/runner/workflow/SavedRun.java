@@ -27,8 +27,8 @@ import org.knime.core.node.workflow.FlowVariable;
 import org.restauro.runner.workflow.WorkflowNode.Source;
 
 /**
- * Saves an executed workflow as a folder that KNIME opens: the same nodes with the settings they ran
- * with, configured and without data, because the rows that KNIME itself stores have a private
+ * Saves an executed workflow as a folder that KNIME opens: the same nodes with the settings they
+ * ran with, configured and without data, because the rows that KNIME itself stores have a private
  * format. What the last nodes produced lies beside it in {@code outputs/}: a table as CSV (UTF-8,
  * row keys first) with its images as PNG files named in the CSV, other ports as their summary.
  */
@@ -54,8 +54,7 @@ public final class SavedRun {
 
     private void check() throws WorkflowException {
         if (target.startsWith(workflow.folder())) {
-            throw new WorkflowException(
-                    "The workflow cannot be saved into itself: " + target);
+            throw new WorkflowException("The workflow cannot be saved into itself: " + target);
         }
         try (Stream<Path> there = Files.exists(target) ? Files.list(target) : Stream.empty()) {
             if (there.findAny().isPresent()) {
@@ -171,8 +170,7 @@ public final class SavedRun {
         if (object instanceof BufferedDataTable) {
             saveTable((BufferedDataTable) object, folder, port);
         } else {
-            Files.writeString(
-                    folder.resolve("port_" + port + ".txt"), object.getSummary() + "\n");
+            Files.writeString(folder.resolve("port_" + port + ".txt"), object.getSummary() + "\n");
         }
     }
 
@@ -206,8 +204,7 @@ public final class SavedRun {
         }
         if (cell instanceof PNGImageValue) {
             String name =
-                    String.format(
-                            Locale.ROOT, "port_%d-images/%06d-%02d.png", port, row, column);
+                    String.format(Locale.ROOT, "port_%d-images/%06d-%02d.png", port, row, column);
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
             Files.write(file, ((PNGImageValue) cell).getImageContent().getByteArrayReference());

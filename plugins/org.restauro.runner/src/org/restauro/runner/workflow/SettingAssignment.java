@@ -67,7 +67,9 @@ final class SettingAssignment {
                         + "\""
                         + NearestName.hint(
                                 wrong,
-                                nodes.stream().map(WorkflowNode::name).collect(Collectors.toList())));
+                                nodes.stream()
+                                        .map(WorkflowNode::name)
+                                        .collect(Collectors.toList())));
     }
 
     private static List<String> names(WorkflowNode node) {

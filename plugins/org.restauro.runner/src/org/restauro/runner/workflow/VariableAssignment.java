@@ -82,8 +82,13 @@ final class VariableAssignment {
             }
         } catch (NumberFormatException e) {
             throw new WorkflowException(
-                    "The flow variable \"" + name + "\" is of type " + type + " and cannot be \""
-                            + value + "\"",
+                    "The flow variable \""
+                            + name
+                            + "\" is of type "
+                            + type
+                            + " and cannot be \""
+                            + value
+                            + "\"",
                     e);
         }
         if (type == BooleanType.INSTANCE) {
@@ -101,7 +106,10 @@ final class VariableAssignment {
             return new FlowVariable(name, value);
         }
         throw new WorkflowException(
-                "The flow variable \"" + name + "\" of type " + type
+                "The flow variable \""
+                        + name
+                        + "\" of type "
+                        + type
                         + " cannot be set on the command line");
     }
 }

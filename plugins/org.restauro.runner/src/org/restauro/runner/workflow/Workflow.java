@@ -22,9 +22,9 @@ import org.restauro.standin.TemporaryData;
  * A loaded workflow. Its nodes have their settings; {@link #set} and {@link #setVariable} change
  * them, {@link WorkflowRun} executes them. Closing it deletes all data of its nodes.
  *
- * <p>Beside its own flow variables a workflow has the constant {@code knime.workspace}, the absolute
- * path of the folder that holds the workflow's. Relative paths in settings and variables are
- * relative to the current directory, as everywhere on the command line.
+ * <p>Beside its own flow variables a workflow has the constant {@code knime.workspace}, the
+ * absolute path of the folder that holds the workflow's. Relative paths in settings and variables
+ * are relative to the current directory, as everywhere on the command line.
  */
 public final class Workflow implements Closeable {
     private final Path folder;

@@ -64,7 +64,8 @@ final class WorkflowFiles {
             }
         } catch (InvalidPathException e) {
             throw new WorkflowException(
-                    "The workflow in " + folder + " names the impossible file \"" + named + "\"", e);
+                    "The workflow in " + folder + " names the impossible file \"" + named + "\"",
+                    e);
         }
         throw new WorkflowException(
                 "The workflow in "

@@ -122,8 +122,14 @@ final class WorkflowLoader {
                     readLevel(inner, WorkflowFiles.read(root, settingsFile), levels, null);
                 }
                 case "SubNode" -> readComponent(level, id, settingsFile, levels);
-                default -> throw new WorkflowException(
-                        "Node #" + level.prefix + id + " is of the unknown type \"" + type + "\"");
+                default ->
+                        throw new WorkflowException(
+                                "Node #"
+                                        + level.prefix
+                                        + id
+                                        + " is of the unknown type \""
+                                        + type
+                                        + "\"");
             }
         }
         NodeSettings connections = file.getNodeSettings("connections");
@@ -146,7 +152,11 @@ final class WorkflowLoader {
         String inside = component.getString("workflow-file", "workflow.knime");
         if (!inside.equals("workflow.knime")) {
             throw new WorkflowException(
-                    "The component #" + inner.prefix + " names the workflow file \"" + inside + "\"");
+                    "The component #"
+                            + inner.prefix
+                            + " names the workflow file \""
+                            + inside
+                            + "\"");
         }
         readLevel(inner, WorkflowFiles.read(root, folder.resolve(inside)), levels, component);
         level.entries.put(id, boundary(inner, component.getInt("virtual-in-ID")));
@@ -166,8 +176,7 @@ final class WorkflowLoader {
             throws WorkflowException {
         NodeSettings file = WorkflowFiles.read(root, settingsFile);
         String path = level.prefix + id;
-        String relative =
-                root.normalize().relativize(settingsFile).toString().replace('\\', '/');
+        String relative = root.normalize().relativize(settingsFile).toString().replace('\\', '/');
         String name = "";
         try {
             String factoryName = file.getString("factory");
@@ -246,7 +255,9 @@ final class WorkflowLoader {
             if (target == null) {
                 if (c.target != -1 && !level.metanodes.containsKey(c.target)) {
                     throw new WorkflowException(
-                            "A connection leads to #" + level.prefix + c.target
+                            "A connection leads to #"
+                                    + level.prefix
+                                    + c.target
                                     + ", which does not exist");
                 }
                 continue;
@@ -272,12 +283,20 @@ final class WorkflowLoader {
             throws WorkflowException {
         if (port < 0 || port > count) {
             throw new WorkflowException(
-                    node + " has no " + side + " " + port + "; it has " + count
+                    node
+                            + " has no "
+                            + side
+                            + " "
+                            + port
+                            + "; it has "
+                            + count
                             + " beside the flow variables");
         }
     }
 
-    /** The node behind a source, looking through metanodes; null when nothing is connected there. */
+    /**
+     * The node behind a source, looking through metanodes; null when nothing is connected there.
+     */
     private static Source source(Level level, int id, int port, Set<List<Object>> seen)
             throws WorkflowException {
         if (!seen.add(List.of(level, id, port))) {

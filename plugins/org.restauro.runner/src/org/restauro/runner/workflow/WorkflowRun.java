@@ -35,8 +35,7 @@ public final class WorkflowRun {
     private final int threads;
     private final int count;
     private final AtomicInteger begun = new AtomicInteger();
-    private final Map<WorkflowNode, DefaultNodeProgressMonitor> running =
-            new ConcurrentHashMap<>();
+    private final Map<WorkflowNode, DefaultNodeProgressMonitor> running = new ConcurrentHashMap<>();
     private volatile boolean canceled;
     private volatile ExecutorService workers;
 
@@ -54,8 +53,7 @@ public final class WorkflowRun {
         this.workflow = workflow;
         this.threads = threads;
         this.listener = listener;
-        this.count =
-                (int) workflow.nodes().stream().filter(n -> !n.isBoundary()).count();
+        this.count = (int) workflow.nodes().stream().filter(n -> !n.isBoundary()).count();
     }
 
     /** Stops: nodes that run are told, none begins any more. May come from any thread. */
@@ -158,7 +156,9 @@ public final class WorkflowRun {
         }
     }
 
-    /** As on loading in KNIME: what can be configured is, so that early steps see later ones' keys. */
+    /**
+     * As on loading in KNIME: what can be configured is, so that early steps see later ones' keys.
+     */
     private void preconfigure() {
         for (WorkflowNode node : workflow.nodes()) {
             Map<String, FlowVariable> variables = incoming(node);
@@ -237,8 +237,7 @@ public final class WorkflowRun {
         } finally {
             running.remove(node);
             Thread.currentThread()
-                    .setName(
-                            Thread.currentThread().getName().replace("-" + node.name(), ""));
+                    .setName(Thread.currentThread().getName().replace("-" + node.name(), ""));
         }
         if (executed) {
             node.setExecuted(single.variables());

@@ -22,10 +22,10 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.DefaultNodeProgressMonitor;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeAccess;
+import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
-import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.restauro.standin.PortGroups;
@@ -75,7 +75,8 @@ class DefaultNodeTest {
         Column p = in.getParameters();
         ColumnRearranger r = new ColumnRearranger(in.getDataTableSpec());
         r.append(
-                new SingleCellFactory(new DataColumnSpecCreator(p.name, IntCell.TYPE).createSpec()) {
+                new SingleCellFactory(
+                        new DataColumnSpecCreator(p.name, IntCell.TYPE).createSpec()) {
                     @Override
                     public DataCell getCell(DataRow row, long index) {
                         return new IntCell((int) index);
@@ -87,8 +88,7 @@ class DefaultNodeTest {
     static final class Rearranging extends DefaultNodeFactory {
         Rearranging() {
             super(
-                    node()
-                            .ports(p -> p.addInputTable("In", "In.").addOutputTable("Out", "Out."))
+                    node().ports(p -> p.addInputTable("In", "In.").addOutputTable("Out", "Out."))
                             .model(
                                     m ->
                                             m.parametersClass(Column.class)
@@ -102,33 +102,39 @@ class DefaultNodeTest {
     static final class Grouped extends DefaultNodeFactory {
         Grouped() {
             super(
-                    node()
-                            .dynamicPorts(
+                    node().dynamicPorts(
                                     p ->
                                             p.addInputPortGroup(
                                                             "Maybe",
                                                             g ->
                                                                     g.name("Maybe")
-                                                                            .description("There or not.")
+                                                                            .description(
+                                                                                    "There or not.")
                                                                             .optional()
                                                                             .supportedTypes(
-                                                                                    BufferedDataTable.TYPE))
+                                                                                    BufferedDataTable
+                                                                                            .TYPE))
                                                     .addInputPortGroup(
                                                             "More",
                                                             g ->
                                                                     g.name("More")
-                                                                            .description("Any number.")
+                                                                            .description(
+                                                                                    "Any number.")
                                                                             .extendable()
                                                                             .supportedTypes(
-                                                                                    BufferedDataTable.TYPE)
+                                                                                    BufferedDataTable
+                                                                                            .TYPE)
                                                                             .defaultNonFixedTypes(
-                                                                                    BufferedDataTable.TYPE))
+                                                                                    BufferedDataTable
+                                                                                            .TYPE))
                                                     .addOutputPortGroup(
                                                             "Out",
                                                             g ->
                                                                     g.name("Out")
                                                                             .description("Out.")
-                                                                            .fixed(BufferedDataTable.TYPE)))
+                                                                            .fixed(
+                                                                                    BufferedDataTable
+                                                                                            .TYPE)))
                             .model(
                                     m ->
                                             m.withoutParameters()
@@ -155,7 +161,8 @@ class DefaultNodeTest {
         assertThat(node.settings().getString("first")).isEqualTo("unknown");
         node = new SingleNode(new Rearranging(), null, data);
         assertThat(node.configure(new PortObjectSpec[] {SPEC}, Map.of())).isTrue();
-        assertThat(((DataTableSpec) node.specs()[0]).getColumnNames()).containsExactly("n", "added");
+        assertThat(((DataTableSpec) node.specs()[0]).getColumnNames())
+                .containsExactly("n", "added");
         assertThat(node.settings().getString("first")).isEqualTo("n");
         assertThat(node.execute(new PortObject[] {table()}, new DefaultNodeProgressMonitor()))
                 .as(node.message().toString())
@@ -188,7 +195,10 @@ class DefaultNodeTest {
         assertThat(node.inputs()).hasSize(1);
         NodeSettings ports = node.creationConfig().orElseThrow();
         assertThat(ports.keySet()).containsExactly("Maybe", "More", "Out");
-        assertThat(ports.getNodeSettings("More").getNodeSettings("port_0").getString("object_class"))
+        assertThat(
+                        ports.getNodeSettings("More")
+                                .getNodeSettings("port_0")
+                                .getString("object_class"))
                 .isEqualTo("org.knime.core.node.BufferedDataTable");
         PortGroups groups =
                 (PortGroups) new Grouped().createNodeCreationConfig().getPortConfig().orElseThrow();
@@ -197,7 +207,11 @@ class DefaultNodeTest {
         NodeSettings chosen = new NodeSettings("node_creation_config");
         groups.saveSettingsTo(chosen);
         assertThat(new SingleNode(new Grouped(), chosen, data).inputs()).hasSize(2);
-        assertThatThrownBy(() -> groups.choose("Maybe", List.of(BufferedDataTable.TYPE, BufferedDataTable.TYPE)))
+        assertThatThrownBy(
+                        () ->
+                                groups.choose(
+                                        "Maybe",
+                                        List.of(BufferedDataTable.TYPE, BufferedDataTable.TYPE)))
                 .isInstanceOf(InvalidSettingsException.class);
         assertThatThrownBy(() -> groups.choose("Other", List.of()))
                 .hasMessageContaining("No port group \"Other\"");
@@ -206,8 +220,7 @@ class DefaultNodeTest {
     @Test
     void port_names_must_be_unique() {
         DefaultNode twice =
-                node()
-                        .ports(p -> p.addInputTable("Table", "In.").addOutputTable("Table", "Out."))
+                node().ports(p -> p.addInputTable("Table", "In.").addOutputTable("Table", "Out."))
                         .model(
                                 m ->
                                         m.withoutParameters()

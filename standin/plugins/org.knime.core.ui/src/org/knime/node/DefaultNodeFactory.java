@@ -24,7 +24,9 @@ import org.knime.core.webui.page.Page;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
-/** Makes nodes from a {@link DefaultNode}; sub classes have a public constructor without arguments. */
+/**
+ * Makes nodes from a {@link DefaultNode}; sub classes have a public constructor without arguments.
+ */
 public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeModel>
         implements NodeDialogFactory, NodeViewFactory<NodeModel> {
     private final DefaultNode node;
@@ -95,8 +97,7 @@ public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeMod
     public final org.knime.core.webui.node.view.NodeView createNodeView(NodeModel nodeModel) {
         return new DefaultNodeView(
                 node.view()
-                        .orElseThrow(
-                                () -> new IllegalStateException(node.name + " has no view")),
+                        .orElseThrow(() -> new IllegalStateException(node.name + " has no view")),
                 (DefaultNodeModel) nodeModel);
     }
 

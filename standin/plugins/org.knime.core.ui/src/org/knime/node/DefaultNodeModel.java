@@ -56,8 +56,7 @@ final class DefaultNodeModel extends NodeModel implements PortObjectHolder {
     }
 
     @Override
-    protected PortObjectSpec[] configure(PortObjectSpec[] inSpecs)
-            throws InvalidSettingsException {
+    protected PortObjectSpec[] configure(PortObjectSpec[] inSpecs) throws InvalidSettingsException {
         if (parameters == null && model.parametersClass().isPresent()) {
             NodeParameters defaults =
                     ParametersStorage.defaults(
@@ -111,8 +110,7 @@ final class DefaultNodeModel extends NodeModel implements PortObjectHolder {
             };
         }
         Outputs<PortObject> out = new Outputs<>(new PortObject[getNrOutPorts()]);
-        ((Standard) model)
-                .execute.accept(new ExecuteIn(inObjects, exec), new ExecuteOut(out));
+        ((Standard) model).execute.accept(new ExecuteIn(inObjects, exec), new ExecuteOut(out));
         return out.values;
     }
 

@@ -15,15 +15,13 @@ final class FixedPorts implements PortsAdder {
 
     @Override
     public PortsAdder addInputPort(String name, String description, PortType portType) {
-        groups.addInputPortGroup(
-                name, g -> g.name(name).description(description).fixed(portType));
+        groups.addInputPortGroup(name, g -> g.name(name).description(description).fixed(portType));
         return this;
     }
 
     @Override
     public PortsAdder addOutputPort(String name, String description, PortType portType) {
-        groups.addOutputPortGroup(
-                name, g -> g.name(name).description(description).fixed(portType));
+        groups.addOutputPortGroup(name, g -> g.name(name).description(description).fixed(portType));
         return this;
     }
 }

@@ -151,10 +151,12 @@ final class PortDeclaration implements RequireConfigurablePortMode {
                     b.addOptionalInputPortGroupWithDefault(groupId, type, supported);
                 }
             }
-            case EXTENDABLE -> b.addExtendableInputPortGroupWithDefault(
-                    groupId, fixedTypes, defaultTypes, supported);
-            case BOUND -> b.addBoundExtendableInputPortGroupWithDefault(
-                    groupId, boundTo, fixedCount, defaultCount);
+            case EXTENDABLE ->
+                    b.addExtendableInputPortGroupWithDefault(
+                            groupId, fixedTypes, defaultTypes, supported);
+            case BOUND ->
+                    b.addBoundExtendableInputPortGroupWithDefault(
+                            groupId, boundTo, fixedCount, defaultCount);
             case EXCHANGEABLE -> b.addExchangeableInputPortGroup(groupId, type, supported);
         }
     }
@@ -169,10 +171,12 @@ final class PortDeclaration implements RequireConfigurablePortMode {
                     b.addOptionalOutputPortGroupWithDefault(groupId, type, supported);
                 }
             }
-            case EXTENDABLE -> b.addExtendableOutputPortGroupWithDefault(
-                    groupId, fixedTypes, defaultTypes, supported);
-            case BOUND -> b.addBoundExtendableOutputPortGroupWithDefault(
-                    groupId, boundTo, fixedCount, defaultCount);
+            case EXTENDABLE ->
+                    b.addExtendableOutputPortGroupWithDefault(
+                            groupId, fixedTypes, defaultTypes, supported);
+            case BOUND ->
+                    b.addBoundExtendableOutputPortGroupWithDefault(
+                            groupId, boundTo, fixedCount, defaultCount);
             case EXCHANGEABLE -> b.addExchangeableOutputPortGroup(groupId, type, supported);
         }
     }
@@ -187,10 +191,12 @@ final class PortDeclaration implements RequireConfigurablePortMode {
                     b.addOptionalPortGroupWithDefault(groupId, type, supported);
                 }
             }
-            case EXTENDABLE -> b.addExtendablePortGroupWithDefault(
-                    groupId, fixedTypes, defaultTypes, supported);
-            case BOUND -> b.addBoundExtendablePortGroupWithDefault(
-                    groupId, boundTo, fixedCount, defaultCount);
+            case EXTENDABLE ->
+                    b.addExtendablePortGroupWithDefault(
+                            groupId, fixedTypes, defaultTypes, supported);
+            case BOUND ->
+                    b.addBoundExtendablePortGroupWithDefault(
+                            groupId, boundTo, fixedCount, defaultCount);
             case EXCHANGEABLE -> b.addExchangeablePortGroup(groupId, type, supported);
         }
     }

@@ -19,7 +19,10 @@ import org.knime.core.data.filestore.FileStoreAccess;
 import org.knime.core.data.filestore.FileStoreCell;
 import org.knime.core.data.image.png.PNGImageValue;
 
-/** Writes and reads cells: the name of the class, its file stores if any, what its serializer writes. */
+/**
+ * Writes and reads cells: the name of the class, its file stores if any, what its serializer
+ * writes.
+ */
 public final class CellStreams {
     private CellStreams() {}
 

@@ -41,8 +41,7 @@ public final class PortGroup {
     }
 
     public static PortGroup fixed(String name, boolean input, boolean output, PortType... types) {
-        return new PortGroup(
-                name, input, output, types, List.of(), 0, t -> false, false, null);
+        return new PortGroup(name, input, output, types, List.of(), 0, t -> false, false, null);
     }
 
     public static PortGroup extendable(

@@ -87,7 +87,10 @@ public final class RowStore {
             return spilled;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "A cell cannot be written to the temporary file " + file + ": " + e.getMessage(),
+                    "A cell cannot be written to the temporary file "
+                            + file
+                            + ": "
+                            + e.getMessage(),
                     e);
         }
     }

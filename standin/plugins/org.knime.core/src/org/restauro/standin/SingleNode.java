@@ -28,8 +28,9 @@ import org.knime.core.node.workflow.FlowVariableScope;
 import org.knime.core.node.workflow.VariableControl;
 
 /**
- * One node with its settings and state: what a workflow is made of, and what a test of a node needs.
- * Calls its model in the order that genuine KNIME does, and reports failures in the same words.
+ * One node with its settings and state: what a workflow is made of, and what a test of a node
+ * needs. Calls its model in the order that genuine KNIME does, and reports failures in the same
+ * words.
  *
  * <pre>{@code
  * try (TemporaryData data = new TemporaryData()) {
@@ -82,7 +83,8 @@ public final class SingleNode {
      * @param temporary keeps the node's data
      * @throws InvalidSettingsException when the node cannot have these ports
      */
-    public SingleNode(NodeFactory<?> factory, NodeSettingsRO creationConfig, TemporaryData temporary)
+    public SingleNode(
+            NodeFactory<?> factory, NodeSettingsRO creationConfig, TemporaryData temporary)
             throws InvalidSettingsException {
         this.factory = factory;
         factory.init();
@@ -359,7 +361,10 @@ public final class SingleNode {
                     "Invalid result. Execution failed, reason: "
                             + (result == null
                                     ? "data is null."
-                                    : result.length + " outputs instead of " + outputs.length + "."));
+                                    : result.length
+                                            + " outputs instead of "
+                                            + outputs.length
+                                            + "."));
         }
         boolean allEmpty = result.length > 0;
         boolean mismatch = false;

@@ -29,8 +29,8 @@ import org.knime.core.node.NodeModel;
 import org.knime.node.DefaultNode;
 
 /**
- * Each public or protected member of each class that the list of genuine signatures holds must be on
- * the list with the same modifiers, types and exceptions. The list comes from genuine KNIME; its
+ * Each public or protected member of each class that the list of genuine signatures holds must be
+ * on the list with the same modifiers, types and exceptions. The list comes from genuine KNIME; its
  * path is the system property {@code signatures}.
  */
 class SignatureTest {
@@ -89,8 +89,7 @@ class SignatureTest {
             if (line.startsWith("  ") && current != null) {
                 current.add(normalise(line));
             } else if (line.endsWith("{")) {
-                String name =
-                        line.replaceAll("^.*?(class|interface) ([\\w.$]+).*$", "$2");
+                String name = line.replaceAll("^.*?(class|interface) ([\\w.$]+).*$", "$2");
                 current = classes.computeIfAbsent(name, n -> new HashSet<>());
             }
         }
@@ -146,8 +145,11 @@ class SignatureTest {
         Set<String> all = new TreeSet<>();
         for (Field field : type.getDeclaredFields()) {
             if (isVisible(field.getModifiers()) && !field.isSynthetic()) {
-                all.add(modifiers(field.getModifiers()) + name(field.getGenericType()) + " "
-                        + field.getName());
+                all.add(
+                        modifiers(field.getModifiers())
+                                + name(field.getGenericType())
+                                + " "
+                                + field.getName());
             }
         }
         for (Constructor<?> c : type.getDeclaredConstructors()) {

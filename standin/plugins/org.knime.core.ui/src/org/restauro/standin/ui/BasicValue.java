@@ -50,11 +50,25 @@ final class BasicValue {
         add(null, NodeSettingsWO::addDoubleArray, NodeSettingsRO::getDoubleArray, double[].class);
         add(0f, NodeSettingsWO::addFloat, NodeSettingsRO::getFloat, float.class, Float.class);
         add(null, NodeSettingsWO::addFloatArray, NodeSettingsRO::getFloatArray, float[].class);
-        add(false, NodeSettingsWO::addBoolean, NodeSettingsRO::getBoolean, boolean.class, Boolean.class);
-        add(null, NodeSettingsWO::addBooleanArray, NodeSettingsRO::getBooleanArray, boolean[].class);
+        add(
+                false,
+                NodeSettingsWO::addBoolean,
+                NodeSettingsRO::getBoolean,
+                boolean.class,
+                Boolean.class);
+        add(
+                null,
+                NodeSettingsWO::addBooleanArray,
+                NodeSettingsRO::getBooleanArray,
+                boolean[].class);
         add((byte) 0, NodeSettingsWO::addByte, NodeSettingsRO::getByte, byte.class, Byte.class);
         add(null, NodeSettingsWO::addByteArray, NodeSettingsRO::getByteArray, byte[].class);
-        add((char) 0, NodeSettingsWO::addChar, NodeSettingsRO::getChar, char.class, Character.class);
+        add(
+                (char) 0,
+                NodeSettingsWO::addChar,
+                NodeSettingsRO::getChar,
+                char.class,
+                Character.class);
         add(null, NodeSettingsWO::addCharArray, NodeSettingsRO::getCharArray, char[].class);
         add(null, NodeSettingsWO::addString, NodeSettingsRO::getString, String.class);
         add(null, NodeSettingsWO::addStringArray, NodeSettingsRO::getStringArray, String[].class);

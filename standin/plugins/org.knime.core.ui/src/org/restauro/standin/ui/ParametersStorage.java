@@ -30,8 +30,8 @@ import org.knime.node.parameters.persistence.Persistor;
 
 /**
  * Stores parameter classes in settings and reads them back. Every field that is not private, static
- * or transient is an entry; its key is the field's name without a leading {@code m_} unless
- * {@link Persist} names it. Reading wants every key there, with the exact type.
+ * or transient is an entry; its key is the field's name without a leading {@code m_} unless {@link
+ * Persist} names it. Reading wants every key there, with the exact type.
  */
 public final class ParametersStorage {
     private ParametersStorage() {}
@@ -60,7 +60,9 @@ public final class ParametersStorage {
             return create(constructor);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(
-                    "The parameter class " + type.getName() + " needs a constructor without arguments",
+                    "The parameter class "
+                            + type.getName()
+                            + " needs a constructor without arguments",
                     e);
         }
     }

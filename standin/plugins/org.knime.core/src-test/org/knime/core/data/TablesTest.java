@@ -67,15 +67,18 @@ class TablesTest {
         BufferedDataContainer container =
                 exec.createDataContainer(spec("n", DoubleCell.TYPE, "s", StringCell.TYPE));
         container.addRowToTable(new DefaultRow("a", new DoubleCell(4.5), new StringCell("x")));
-        container.addRowToTable(new DefaultRow("b", DataType.getMissingCell(), new StringCell("y")));
-        container.addRowToTable(new DefaultRow("c", new DoubleCell(Double.NaN), new StringCell("x")));
+        container.addRowToTable(
+                new DefaultRow("b", DataType.getMissingCell(), new StringCell("y")));
+        container.addRowToTable(
+                new DefaultRow("c", new DoubleCell(Double.NaN), new StringCell("x")));
         container.addRowToTable(new DefaultRow("d", new DoubleCell(-1), new MissingCell("why")));
         assertThatThrownBy(container::getTable).isInstanceOf(IllegalStateException.class);
         container.close();
         BufferedDataTable table = container.getTable();
         assertThat(table.getSummary()).isEqualTo("Rows: 4, Cols: 2");
         List<String> seen = new ArrayList<>();
-        table.iterator().forEachRemaining(r -> seen.add(r.getKey() + "" + r.getCell(0) + r.getCell(1)));
+        table.iterator()
+                .forEachRemaining(r -> seen.add(r.getKey() + "" + r.getCell(0) + r.getCell(1)));
         assertThat(seen).containsExactly("a4.5x", "b?y", "cNaNx", "d-1.0?");
         DataColumnDomain n = table.getSpec().getColumnSpec(0).getDomain();
         assertThat(n.getLowerBound()).isEqualTo(new DoubleCell(-1));
@@ -142,7 +145,9 @@ class TablesTest {
         assertThat(new IntCell(3)).isNotEqualTo(new DoubleCell(3));
         assertThat(BooleanCell.get(true).getType().isCompatible(NominalValue.class)).isTrue();
         assertThat(CollectionCellFactory.createListCell(List.of(new IntCell(1))).getType())
-                .isEqualTo(DataType.getType(org.knime.core.data.collection.ListCell.class, IntCell.TYPE));
+                .isEqualTo(
+                        DataType.getType(
+                                org.knime.core.data.collection.ListCell.class, IntCell.TYPE));
     }
 
     @Test
@@ -160,7 +165,8 @@ class TablesTest {
     void large_images_do_not_stay_in_memory() throws Exception {
         byte[] bytes = png(600, new Random(1));
         assertThat(bytes.length).isGreaterThan(1 << 20);
-        BufferedDataContainer container = exec.createDataContainer(spec("i", PNGImageCellFactory.TYPE));
+        BufferedDataContainer container =
+                exec.createDataContainer(spec("i", PNGImageCellFactory.TYPE));
         DataCell cell = PNGImageCellFactory.create(bytes);
         System.gc();
         long before = used();
@@ -179,7 +185,8 @@ class TablesTest {
                         return new IntCell((int) index);
                     }
                 });
-        BufferedDataTable wider = exec.createColumnRearrangeTable(container.getTable(), passing, exec);
+        BufferedDataTable wider =
+                exec.createColumnRearrangeTable(container.getTable(), passing, exec);
         DataRow first = wider.iterator().next();
         assertThat(first.getCell(0)).isEqualTo(cell);
         assertThat(wider.getSpec().getColumnSpec("n").getDomain().getUpperBound())
@@ -202,7 +209,8 @@ class TablesTest {
         r.remove("b");
         r.move("c", 0);
         r.replace(
-                new SingleCellFactory(new DataColumnSpecCreator("A", StringCell.TYPE).createSpec()) {
+                new SingleCellFactory(
+                        new DataColumnSpecCreator("A", StringCell.TYPE).createSpec()) {
                     @Override
                     public DataCell getCell(DataRow row) {
                         return new StringCell("was " + row.getCell(0));

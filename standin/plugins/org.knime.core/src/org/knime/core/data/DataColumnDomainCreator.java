@@ -30,14 +30,10 @@ public class DataColumnDomainCreator {
     }
 
     public DataColumnDomainCreator(DataCell[] values, DataCell lower, DataCell upper) {
-        this(
-                values == null ? null : new LinkedHashSet<>(Arrays.asList(values)),
-                lower,
-                upper);
+        this(values == null ? null : new LinkedHashSet<>(Arrays.asList(values)), lower, upper);
     }
 
-    public DataColumnDomainCreator(
-            Set<? extends DataCell> values, DataCell lower, DataCell upper) {
+    public DataColumnDomainCreator(Set<? extends DataCell> values, DataCell lower, DataCell upper) {
         this.values = values;
         this.lower = lower;
         this.upper = upper;

@@ -196,7 +196,9 @@ public final class DataType {
                             .orElseThrow(
                                     () ->
                                             new InvalidSettingsException(
-                                                    "Data cell class '" + className + "' not found.")),
+                                                    "Data cell class '"
+                                                            + className
+                                                            + "' not found.")),
                     element);
         }
         List<Class<? extends DataValue>> values = new ArrayList<>();

@@ -228,8 +228,7 @@ public abstract class ConfigurableNodeFactory<T extends NodeModel> extends NodeF
             addExtendablePortGroup(name, new PortType[0], supported);
         }
 
-        public void addExtendablePortGroup(
-                String name, PortType[] fixed, PortType... supported) {
+        public void addExtendablePortGroup(String name, PortType[] fixed, PortType... supported) {
             addExtendablePortGroup(name, fixed, oneOf(supported));
         }
 

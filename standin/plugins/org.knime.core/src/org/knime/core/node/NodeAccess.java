@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.knime.core.node;
 
-import java.util.Map;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.context.NodeCreationConfiguration;
 import org.knime.core.node.message.Message;

@@ -79,8 +79,7 @@ public abstract class NodeModel implements AbstractNodeView.ViewableModel {
         return outputs[index];
     }
 
-    protected PortObjectSpec[] configure(PortObjectSpec[] inSpecs)
-            throws InvalidSettingsException {
+    protected PortObjectSpec[] configure(PortObjectSpec[] inSpecs) throws InvalidSettingsException {
         DataTableSpec[] tables = new DataTableSpec[inSpecs.length];
         for (int i = 0; i < tables.length; i++) {
             tables[i] = (DataTableSpec) inSpecs[i];
@@ -93,8 +92,7 @@ public abstract class NodeModel implements AbstractNodeView.ViewableModel {
                 getClass().getName() + " overrides neither version of configure");
     }
 
-    protected PortObject[] execute(PortObject[] inObjects, ExecutionContext exec)
-            throws Exception {
+    protected PortObject[] execute(PortObject[] inObjects, ExecutionContext exec) throws Exception {
         BufferedDataTable[] tables = new BufferedDataTable[inObjects.length];
         for (int i = 0; i < tables.length; i++) {
             tables[i] = (BufferedDataTable) inObjects[i];
@@ -161,8 +159,11 @@ public abstract class NodeModel implements AbstractNodeView.ViewableModel {
     }
 
     public final Map<String, FlowVariable> getAvailableFlowVariables() {
-        return variables.available(true, VariableType.StringType.INSTANCE,
-                VariableType.DoubleType.INSTANCE, VariableType.IntType.INSTANCE);
+        return variables.available(
+                true,
+                VariableType.StringType.INSTANCE,
+                VariableType.DoubleType.INSTANCE,
+                VariableType.IntType.INSTANCE);
     }
 
     public final Map<String, FlowVariable> getAvailableFlowVariables(VariableType<?>[] types) {
@@ -170,12 +171,14 @@ public abstract class NodeModel implements AbstractNodeView.ViewableModel {
     }
 
     public final Map<String, FlowVariable> getAvailableInputFlowVariables() {
-        return variables.available(false, VariableType.StringType.INSTANCE,
-                VariableType.DoubleType.INSTANCE, VariableType.IntType.INSTANCE);
+        return variables.available(
+                false,
+                VariableType.StringType.INSTANCE,
+                VariableType.DoubleType.INSTANCE,
+                VariableType.IntType.INSTANCE);
     }
 
-    public final Map<String, FlowVariable> getAvailableInputFlowVariables(
-            VariableType<?>[] types) {
+    public final Map<String, FlowVariable> getAvailableInputFlowVariables(VariableType<?>[] types) {
         return variables.available(false, types);
     }
 

@@ -37,8 +37,7 @@ final class SubProgressMonitor implements NodeProgressMonitor {
         }
         synchronized (parent) {
             Double sum = parent.getProgress();
-            parent.setProgress(
-                    Math.min(1, (sum == null ? 0 : sum) + (progress - before) * share));
+            parent.setProgress(Math.min(1, (sum == null ? 0 : sum) + (progress - before) * share));
         }
     }
 

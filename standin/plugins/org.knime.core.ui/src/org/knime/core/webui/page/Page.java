@@ -28,7 +28,9 @@ public class Page implements FluentNodeAPI {
                         base ->
                                 file ->
                                         new Page(
-                                                () -> bundle.getResourceAsStream("/" + base + "/" + file),
+                                                () ->
+                                                        bundle.getResourceAsStream(
+                                                                "/" + base + "/" + file),
                                                 file);
             }
 

@@ -109,7 +109,8 @@ class NodeSettingsTest {
                                 ? "%0"
                                 : random.nextInt(4) == 0
                                         ? "%"
-                                        : (char) random.nextInt(random.nextBoolean() ? 128 : 65536));
+                                        : (char)
+                                                random.nextInt(random.nextBoolean() ? 128 : 65536));
             }
             NodeSettings settings = new NodeSettings("m");
             settings.addString("k" + text, text.toString());
@@ -136,10 +137,19 @@ class NodeSettingsTest {
 
     @Test
     void broken_documents_say_where() {
-        assertThatThrownBy(() -> read("<config key=\"m\">\n<entry key=\"i\" type=\"xint\" value=\"x\"/></config>"))
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        "<config key=\"m\">\n"
+                                                + "<entry key=\"i\" type=\"xint\""
+                                                + " value=\"x\"/></config>"))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Line 2: entry \"i\" of type xint cannot have the value \"x\"");
-        assertThatThrownBy(() -> read("<config key=\"m\"><entry key=\"i\" type=\"xbig\" value=\"1\"/></config>"))
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        "<config key=\"m\"><entry key=\"i\" type=\"xbig\""
+                                                + " value=\"1\"/></config>"))
                 .hasMessageContaining("unknown type xbig");
         assertThatThrownBy(() -> read("<config key=\"m\"><entry")).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> read("<config key=\"m\">".repeat(501)))

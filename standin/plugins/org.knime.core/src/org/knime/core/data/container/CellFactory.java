@@ -11,7 +11,8 @@ import org.knime.core.node.ExecutionMonitor;
 public interface CellFactory {
     default DataCell[] getCells(DataRow row) {
         throw new IllegalStateException(
-                getClass().getName() + " must override getCells(DataRow) or getCells(DataRow, long)");
+                getClass().getName()
+                        + " must override getCells(DataRow) or getCells(DataRow, long)");
     }
 
     default DataCell[] getCells(DataRow row, long rowIndex) {

@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 
-/** Describes a table whose columns are kept, dropped, moved, replaced and added to those of another. */
+/**
+ * Describes a table whose columns are kept, dropped, moved, replaced and added to those of another.
+ */
 public class ColumnRearranger {
     private final DataTableSpec original;
     private final List<Column> columns = new ArrayList<>();

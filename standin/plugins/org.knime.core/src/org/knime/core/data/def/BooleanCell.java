@@ -19,7 +19,15 @@ import org.knime.core.data.NominalValue;
 
 /** True or false; there are only these two cells. */
 public final class BooleanCell extends DataCell
-        implements BooleanValue, IntValue, LongValue, DoubleValue, ComplexNumberValue, FuzzyNumberValue, FuzzyIntervalValue, BoundedValue, NominalValue {
+        implements BooleanValue,
+                IntValue,
+                LongValue,
+                DoubleValue,
+                ComplexNumberValue,
+                FuzzyNumberValue,
+                FuzzyIntervalValue,
+                BoundedValue,
+                NominalValue {
     /** The type of these cells. */
     public static final DataType TYPE = DataType.getType(BooleanCell.class);
 

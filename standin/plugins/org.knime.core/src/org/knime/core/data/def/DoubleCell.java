@@ -15,7 +15,11 @@ import org.knime.core.data.FuzzyNumberValue;
 
 /** A floating-point number. */
 public final class DoubleCell extends DataCell
-        implements DoubleValue, ComplexNumberValue, FuzzyNumberValue, FuzzyIntervalValue, BoundedValue {
+        implements DoubleValue,
+                ComplexNumberValue,
+                FuzzyNumberValue,
+                FuzzyIntervalValue,
+                BoundedValue {
     /** The type of these cells. */
     public static final DataType TYPE = DataType.getType(DoubleCell.class);
 

@@ -17,7 +17,13 @@ import org.knime.core.data.LongValue;
 
 /** A 32-bit whole number. */
 public class IntCell extends DataCell
-        implements IntValue, LongValue, DoubleValue, ComplexNumberValue, FuzzyNumberValue, FuzzyIntervalValue, BoundedValue {
+        implements IntValue,
+                LongValue,
+                DoubleValue,
+                ComplexNumberValue,
+                FuzzyNumberValue,
+                FuzzyIntervalValue,
+                BoundedValue {
     /** The type of these cells. */
     public static final DataType TYPE = DataType.getType(IntCell.class);
 

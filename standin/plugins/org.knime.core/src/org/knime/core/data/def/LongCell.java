@@ -16,7 +16,12 @@ import org.knime.core.data.LongValue;
 
 /** A 64-bit whole number. */
 public class LongCell extends DataCell
-        implements LongValue, DoubleValue, ComplexNumberValue, FuzzyNumberValue, FuzzyIntervalValue, BoundedValue {
+        implements LongValue,
+                DoubleValue,
+                ComplexNumberValue,
+                FuzzyNumberValue,
+                FuzzyIntervalValue,
+                BoundedValue {
     /** The type of these cells. */
     public static final DataType TYPE = DataType.getType(LongCell.class);
 

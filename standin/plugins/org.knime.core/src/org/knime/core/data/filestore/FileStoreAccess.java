@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Stand-in only: opens what the framework may do with file stores to the stand-in's own classes. */
+/**
+ * Stand-in only: opens what the framework may do with file stores to the stand-in's own classes.
+ */
 public final class FileStoreAccess {
     private FileStoreAccess() {}
 

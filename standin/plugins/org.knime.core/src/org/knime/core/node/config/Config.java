@@ -72,7 +72,8 @@ public abstract class Config extends ConfigBase implements ConfigRO, ConfigWO {
         if (!child.containsKey("array-size")) {
             return null;
         }
-        DataType[] result = new DataType[Math.min(child.getInt("array-size"), child.getChildCount())];
+        DataType[] result =
+                new DataType[Math.min(child.getInt("array-size"), child.getChildCount())];
         for (int i = 0; i < result.length; i++) {
             result[i] = child.getDataType(Integer.toString(i));
         }

@@ -35,7 +35,14 @@ public final class MessageBuilder {
 
     public MessageBuilder addRowIssue(int port, int column, long rowIndex, String description) {
         return addTextIssue(
-                "Port " + port + ", row " + (rowIndex + 1) + ", column " + column + ": " + description);
+                "Port "
+                        + port
+                        + ", row "
+                        + (rowIndex + 1)
+                        + ", column "
+                        + column
+                        + ": "
+                        + description);
     }
 
     public MessageBuilder addRowIssue(int port, long rowIndex, String description) {

@@ -2,8 +2,8 @@
 package org.knime.core.node.port;
 
 import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.FilterOutputStream;
+import java.io.IOException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;

@@ -34,16 +34,14 @@ public final class PortTypeRegistry {
     @SuppressWarnings("unchecked")
     public Optional<PortObject.PortObjectSerializer<PortObject>> getObjectSerializer(
             Class<? extends PortObject> objectClass) {
-        return PortClasses.serializer(
-                        objectClass, "objectSerializer", "getPortObjectSerializer")
+        return PortClasses.serializer(objectClass, "objectSerializer", "getPortObjectSerializer")
                 .map(s -> (PortObject.PortObjectSerializer<PortObject>) s);
     }
 
     @SuppressWarnings("unchecked")
     public Optional<PortObjectSpec.PortObjectSpecSerializer<PortObjectSpec>> getSpecSerializer(
             Class<? extends PortObjectSpec> specClass) {
-        return PortClasses.serializer(
-                        specClass, "specSerializer", "getPortObjectSpecSerializer")
+        return PortClasses.serializer(specClass, "specSerializer", "getPortObjectSpecSerializer")
                 .map(s -> (PortObjectSpec.PortObjectSpecSerializer<PortObjectSpec>) s);
     }
 }

@@ -11,8 +11,9 @@ import org.knime.core.node.config.Config;
 import org.knime.core.node.workflow.VariableType.InvalidConfigEntryException;
 
 /**
- * Stand-in only: the flow variables that overwrite settings of a node, and those made from settings.
- * Its tree mirrors the tree of the settings; a leaf names the variable used and the one exposed.
+ * Stand-in only: the flow variables that overwrite settings of a node, and those made from
+ * settings. Its tree mirrors the tree of the settings; a leaf names the variable used and the one
+ * exposed.
  */
 public final class VariableControl {
     private static final String USED = "used_variable";

@@ -49,7 +49,8 @@ public abstract class VariableType<T> {
                 return type.loadValue(settings);
             }
         }
-        throw new InvalidSettingsException("No flow variable type for identifier/class '" + id + "'");
+        throw new InvalidSettingsException(
+                "No flow variable type for identifier/class '" + id + "'");
     }
 
     public String getIdentifier() {
@@ -324,7 +325,12 @@ public abstract class VariableType<T> {
         public static final DoubleType INSTANCE = new DoubleType();
 
         private DoubleType() {
-            super(Double.class, 0.0, ConfigEntries.xdouble, ConfigEntries.xfloat, ConfigEntries.xstring);
+            super(
+                    Double.class,
+                    0.0,
+                    ConfigEntries.xdouble,
+                    ConfigEntries.xfloat,
+                    ConfigEntries.xstring);
         }
 
         @Override
@@ -381,7 +387,17 @@ public abstract class VariableType<T> {
         public static final IntType INSTANCE = new IntType();
 
         private IntType() {
-            super(Integer.class, 0, ConfigEntries.xint, ConfigEntries.xbyte, ConfigEntries.xshort, ConfigEntries.xlong, ConfigEntries.xfloat, ConfigEntries.xdouble, ConfigEntries.xchar, ConfigEntries.xstring);
+            super(
+                    Integer.class,
+                    0,
+                    ConfigEntries.xint,
+                    ConfigEntries.xbyte,
+                    ConfigEntries.xshort,
+                    ConfigEntries.xlong,
+                    ConfigEntries.xfloat,
+                    ConfigEntries.xdouble,
+                    ConfigEntries.xchar,
+                    ConfigEntries.xstring);
         }
 
         @Override
@@ -449,7 +465,13 @@ public abstract class VariableType<T> {
         public static final LongType INSTANCE = new LongType();
 
         private LongType() {
-            super(Long.class, 0L, ConfigEntries.xlong, ConfigEntries.xfloat, ConfigEntries.xdouble, ConfigEntries.xstring);
+            super(
+                    Long.class,
+                    0L,
+                    ConfigEntries.xlong,
+                    ConfigEntries.xfloat,
+                    ConfigEntries.xdouble,
+                    ConfigEntries.xstring);
         }
 
         @Override
@@ -509,7 +531,12 @@ public abstract class VariableType<T> {
         public static final StringType INSTANCE = new StringType();
 
         private StringType() {
-            super(String.class, "", ConfigEntries.xstring, ConfigEntries.xboolean, ConfigEntries.xchar);
+            super(
+                    String.class,
+                    "",
+                    ConfigEntries.xstring,
+                    ConfigEntries.xboolean,
+                    ConfigEntries.xchar);
         }
 
         @Override

@@ -14,9 +14,9 @@ import javax.swing.tree.TreeNode;
 import org.knime.core.node.InvalidSettingsException;
 
 /**
- * An ordered tree of typed entries. Getters do not convert: {@code getInt} on a long entry fails just
- * as on an absent one. Arrays are sub configurations of {@code array-size} and entries {@code 0, 1…};
- * a null array is an empty sub configuration.
+ * An ordered tree of typed entries. Getters do not convert: {@code getInt} on a long entry fails
+ * just as on an absent one. Arrays are sub configurations of {@code array-size} and entries {@code
+ * 0, 1…}; a null array is an empty sub configuration.
  */
 public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBaseRO, ConfigBaseWO {
     private static final long serialVersionUID = 1L;
@@ -89,8 +89,13 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
         int size = getInt(ARRAY_SIZE);
         if (size < 0 || size > entries.size()) {
             throw new InvalidSettingsException(
-                    "The array \"" + getKey() + "\" claims " + size + " elements but has "
-                            + (entries.size() - 1) + ".");
+                    "The array \""
+                            + getKey()
+                            + "\" claims "
+                            + size
+                            + " elements but has "
+                            + (entries.size() - 1)
+                            + ".");
         }
         return size;
     }
@@ -510,9 +515,7 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
 
     @Override
     public void addPassword(String key, String encryptionKey, String value) {
-        put(
-                new ValueEntry(
-                        ConfigEntries.xpassword, key, WeakCipher.encrypt(encryptionKey, value)));
+        put(new ValueEntry(ConfigEntries.xpassword, key, WeakCipher.encrypt(encryptionKey, value)));
     }
 
     @Override

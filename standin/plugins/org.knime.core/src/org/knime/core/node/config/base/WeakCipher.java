@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Obscures passwords kept in settings, so that nobody reads one in passing. It protects nothing, and
- * is not what genuine KNIME writes: a workflow with a stored password must have it set again there.
+ * Obscures passwords kept in settings, so that nobody reads one in passing. It protects nothing,
+ * and is not what genuine KNIME writes: a workflow with a stored password must have it set again
+ * there.
  */
 final class WeakCipher {
     private WeakCipher() {}
