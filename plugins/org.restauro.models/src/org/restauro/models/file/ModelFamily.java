@@ -4,7 +4,10 @@ package org.restauro.models.file;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.restauro.engine.weights.StateDict;
 
-/** A kind of network that can be recognised from its tensors. */
+/**
+ * A kind of network that can be recognised from its tensors. A family is registered as a service
+ * ({@code META-INF/services}) of this bundle.
+ */
 public interface ModelFamily {
     /** The family's name in model descriptions, such as {@code mat}. */
     String name();

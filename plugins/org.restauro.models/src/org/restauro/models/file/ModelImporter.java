@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.engine.weights.TensorData;
 import org.restauro.engine.weights.WeightFileException;
 import org.restauro.models.foreign.ForeignFile;
-import org.restauro.models.mat.MatFamily;
 
 /**
  * Opens a weight file of any supported format as a model. Networks get the names of {@link
@@ -34,7 +34,11 @@ public final class ModelImporter {
         ALL
     }
 
-    private static final List<ModelFamily> FAMILIES = List.of(new MatFamily());
+    /** Families register themselves as services, so that this package knows none of them. */
+    private static final List<ModelFamily> FAMILIES =
+            ServiceLoader.load(ModelFamily.class, ModelImporter.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
 
     /** What sources call the networks. */
     private static final Map<String, String> ROLES =
