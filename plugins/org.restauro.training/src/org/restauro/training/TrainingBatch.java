@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.training;
+
+import java.util.Arrays;
+
+/**
+ * The samples of one step, as networks take them.
+ *
+ * @param size how many there are
+ * @param side width and height in pixels
+ * @param images size·channels·side·side values in [−1, 1]
+ * @param masks size·side·side values, 1 known, 0 hole; length 0 without masks
+ * @param labels size·dimension values; length 0 without labels
+ */
+public record TrainingBatch(int size, int side, float[] images, float[] masks, float[] labels) {
+    /** Checks the lengths. */
+    public TrainingBatch {
+        int plane = side * side;
+        if (size < 1 || side < 1 || images.length == 0 || images.length % (size * plane) != 0) {
+            throw new IllegalArgumentException(
+                    images.length + " values are no batch of " + size + " images of " + side + "×"
+                            + side + " pixels.");
+        }
+        if (masks.length != 0 && masks.length != size * plane) {
+            throw new IllegalArgumentException(
+                    masks.length + " values are no masks of " + size + " images of " + side + "×"
+                            + side + " pixels.");
+        }
+        if (labels.length % size != 0) {
+            throw new IllegalArgumentException(
+                    labels.length + " values are no labels of " + size + " images.");
+        }
+    }
+
+    /** Channels of the images. */
+    public int channels() {
+        return images.length / (size * side * side);
+    }
+
+    /** Some of the samples, by index. */
+    public TrainingBatch part(int[] indices) {
+        return new TrainingBatch(
+                indices.length,
+                side,
+                rows(images, indices),
+                rows(masks, indices),
+                rows(labels, indices));
+    }
+
+    private float[] rows(float[] values, int[] indices) {
+        int row = values.length / size;
+        float[] chosen = new float[row * indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(values, indices[i] * row, chosen, i * row, row);
+        }
+        return chosen;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TrainingBatch b
+                && size == b.size
+                && side == b.side
+                && Arrays.equals(images, b.images)
+                && Arrays.equals(masks, b.masks)
+                && Arrays.equals(labels, b.labels);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(images) + Arrays.hashCode(masks);
+    }
+
+    @Override
+    public String toString() {
+        return size + " samples of " + side + "×" + side;
+    }
+}

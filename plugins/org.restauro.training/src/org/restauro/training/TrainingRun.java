@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.training;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run as its controllers see it: where it stands and what the last step brought.
+ *
+ * <p>Belongs to the thread that trains, but for {@link #stop}, which any thread may call.
+ */
+public final class TrainingRun {
+    private final List<Phase> phases;
+    private final BatchSource data;
+    private final int batchSize;
+    private final Map<String, Double> gradientNorms = new LinkedHashMap<>();
+    private Terms terms = new Terms();
+    private long step;
+    private long images;
+    private long skipped;
+    private int skippedInARow;
+    private volatile String stopReason;
+
+    TrainingRun(List<Phase> phases, BatchSource data, int batchSize, long step, long images) {
+        this.phases = phases;
+        this.data = data;
+        this.batchSize = batchSize;
+        this.step = step;
+        this.images = images;
+    }
+
+    /** Steps done; also the number, from 0, of the step that runs. */
+    public long step() {
+        return step;
+    }
+
+    /** Images seen in all steps done. */
+    public long images() {
+        return images;
+    }
+
+    /** Images of a step. */
+    public int batchSize() {
+        return batchSize;
+    }
+
+    /** What a step consists of. */
+    public List<Phase> phases() {
+        return phases;
+    }
+
+    /** Where the data stands, for checkpoints. */
+    public String dataPosition() {
+        return data.position();
+    }
+
+    /** What the losses of the last step reported. */
+    public Terms terms() {
+        return terms;
+    }
+
+    /** Norms of the gradients of the last step's phases, before they were cleaned. */
+    public Map<String, Double> gradientNorms() {
+        return Map.copyOf(gradientNorms);
+    }
+
+    /** How many phases were skipped because they were not finite or diverged. */
+    public long skipped() {
+        return skipped;
+    }
+
+    /** Ends the run after the running step; the first reason stays. */
+    public void stop(String reason) {
+        if (stopReason == null) {
+            stopReason = reason;
+        }
+    }
+
+    /** Why the run ends; null while it goes on. */
+    public String stopReason() {
+        return stopReason;
+    }
+
+    void beginStep() {
+        terms = new Terms();
+        gradientNorms.clear();
+    }
+
+    void add(PhaseStep phase, boolean applied) {
+        terms.putAll(phase.terms());
+        gradientNorms.put(phase.phase().name(), phase.gradientNorm());
+        skippedInARow = applied ? 0 : skippedInARow + 1;
+        skipped += applied ? 0 : 1;
+    }
+
+    int skippedInARow() {
+        return skippedInARow;
+    }
+
+    void endStep() {
+        step++;
+        images += batchSize;
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.training.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import org.restauro.engine.Pass;
+import org.restauro.engine.ops.Gradients;
+import org.restauro.engine.ops.Ops;
+import org.restauro.engine.ops.ScriptFunction;
+
+/**
+ * Path-length regularisation (Karras et al. 2020, section 3.2): a step of fixed size in style space
+ * shall change the picture by a fixed amount. Keeps the running mean of the lengths.
+ *
+ * <p>The length of a sample is the root mean (over styles) square (summed over a style) of the
+ * gradient of {@code Σ image·y}, y ~ N(0, 1)/√(h·w); the penalty is (length − mean)². The gradient
+ * flows through the mean as well, as published.
+ */
+public final class PathLength {
+    /** Share of a new mean in the running one, as published. */
+    public static final double PUBLISHED_DECAY = 0.01;
+
+    private final double decay;
+    private float mean;
+
+    /**
+     * Lengths and what they cost, one value a sample: (batch).
+     *
+     * @param lengths without graph
+     * @param penalties with graph, not yet weighted
+     */
+    public record Result(NDArray lengths, NDArray penalties) implements AutoCloseable {
+        @Override
+        public void close() {
+            lengths.close();
+            penalties.close();
+        }
+    }
+
+    /** Begins with a mean of 0. */
+    public PathLength(double decay) {
+        this.decay = decay;
+    }
+
+    /** Running mean of the lengths: the whole state. */
+    public float mean() {
+        return mean;
+    }
+
+    /** Goes on from a running mean. */
+    public void restore(float value) {
+        mean = value;
+    }
+
+    /**
+     * Measures and moves the mean.
+     *
+     * @param images (batch, channels, h, w), which depend on
+     * @param styles (batch, styles, w)
+     * @param noise N(0, 1) values in the shape of the images
+     */
+    public Result penalty(Pass pass, NDArray images, NDArray styles, float[] noise) {
+        long[] shape = images.getShape().getShape();
+        NDArray sum;
+        try (NDArray y = pass.array(noise, shape)) {
+            String scale = Ops.number(1 / Math.sqrt((double) shape[2] * shape[3]));
+            sum =
+                    ScriptFunction.of(
+                                    "x: Tensor, y: Tensor",
+                                    "Tensor",
+                                    "return torch.sum(torch.mul(x, torch.mul(y, " + scale + ")))")
+                            .apply(images, y);
+        }
+        try (sum;
+                NDArray gradient = Gradients.of(sum, List.of(styles)).get(0);
+                NDArray before = pass.array(new float[] {mean}, 1)) {
+            var result =
+                    ScriptFunction.of(
+                                    "g: Tensor, m: Tensor",
+                                    "List[Tensor]",
+                                    "n = torch.sum(torch.mul(g, g), [2])\n"
+                                            + "n = torch.sqrt(torch.mean(n, [1]))\n"
+                                            + "d = torch.sub(torch.mean(n), m)\n"
+                                            + "a = torch.add(m, torch.mul(d, "
+                                            + Ops.number(decay) + "))\n"
+                                            + "p = torch.sub(n, a)\n"
+                                            + "return [torch.detach(n), torch.mul(p, p), "
+                                            + "torch.detach(a)]")
+                            .call(gradient, before);
+            try (NDArray moved = result.get(2)) {
+                mean = Ops.floats(moved)[0];
+            }
+            return new Result(result.get(0), result.get(1));
+        }
+    }
+}

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.training.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+import org.restauro.engine.Noise;
+import org.restauro.engine.Pass;
+import org.restauro.engine.ops.Gradients;
+import org.restauro.engine.ops.Ops;
+import org.restauro.engine.ops.ScriptFunction;
+import org.restauro.models.mat.MatDiscriminator;
+import org.restauro.models.mat.MatGenerator;
+import org.restauro.training.Loss;
+import org.restauro.training.Phase;
+import org.restauro.training.Round;
+import org.restauro.training.optim.Adam;
+
+/**
+ * The loss of MAT (Li et al. 2022): non-saturating logistic terms for the final image and the first
+ * stage's, R1 on both heads, perceptual distance of the final image, path length where wanted.
+ *
+ * <p>{@link #phases} gives the published phases; names of reported values are the published ones.
+ */
+public final class TwoStageLoss {
+    /** Every n-th step has a gradient penalty. */
+    public static final int R1_INTERVAL = 16;
+
+    /** Every n-th step has a path-length penalty, where it is wanted. */
+    public static final int PATH_INTERVAL = 4;
+
+    /** Part of a batch that the path length is measured on. */
+    private static final int PATH_SHRINK = 2;
+
+    private final MatGenerator generator;
+    private final MatDiscriminator discriminator;
+    private final PerceptualLoss perceptual;
+    private final TwoStageSettings settings;
+    private final PathLength pathLength = new PathLength(PathLength.PUBLISHED_DECAY);
+
+    /**
+     * Connects the networks, which stay the caller's.
+     *
+     * @param perceptual may be null where the perceptual ratio is 0
+     */
+    public TwoStageLoss(
+            MatGenerator generator,
+            MatDiscriminator discriminator,
+            PerceptualLoss perceptual,
+            TwoStageSettings settings) {
+        if (settings.perceptualRatio() > 0 && perceptual == null) {
+            throw new IllegalArgumentException(
+                    "The perceptual ratio is " + settings.perceptualRatio() + ", but there is no"
+                            + " VGG-19 to measure with; give one or set the ratio to 0.");
+        }
+        this.generator = generator;
+        this.discriminator = discriminator;
+        this.perceptual = perceptual;
+        this.settings = settings;
+    }
+
+    /** The published phases, in their order; Greg only where path length has a weight. */
+    public List<Phase> phases(Adam generatorOptimizer, Adam discriminatorOptimizer) {
+        List<Phase> phases = new ArrayList<>();
+        phases.add(Phase.main("Gmain", generator, generatorMain(), generatorOptimizer));
+        if (settings.pathLengthWeight() > 0) {
+            phases.add(
+                    Phase.lazy("Greg", generator, generatorPath(), generatorOptimizer, PATH_INTERVAL)
+                            .onPart(PATH_SHRINK));
+        }
+        phases.add(
+                Phase.main("Dmain", discriminator, discriminatorMain(), discriminatorOptimizer));
+        if (settings.r1Gamma() > 0) {
+            phases.add(
+                    Phase.lazy(
+                            "Dreg",
+                            discriminator,
+                            discriminatorR1(),
+                            discriminatorOptimizer,
+                            R1_INTERVAL));
+        }
+        return List.copyOf(phases);
+    }
+
+    /** The running mean that path length keeps. */
+    public PathLength pathLength() {
+        return pathLength;
+    }
+
+    /** Fool both heads, and look like the original. */
+    public Loss generatorMain() {
+        return withAverage(this::generatorMain);
+    }
+
+    /** Equal steps in style change the picture equally. */
+    public Loss generatorPath() {
+        return withAverage(this::generatorPath);
+    }
+
+    /** Tell painted from real images. */
+    public Loss discriminatorMain() {
+        return withAverage(this::discriminatorMain);
+    }
+
+    /** Gradient penalty of both heads on real images. */
+    public Loss discriminatorR1() {
+        return this::discriminatorPenalty;
+    }
+
+    /** A loss that paints: the mapping's running mean moves once a step, by the whole batch. */
+    private Loss withAverage(Loss loss) {
+        return new Loss() {
+            @Override
+            public void begin(Round whole) {
+                try (NDArray z = latents(whole, "z")) {
+                    generator.mapping().forward(whole.pass(), z, 1, 1, true).close();
+                }
+            }
+
+            @Override
+            public void compute(Round round) {
+                loss.compute(round);
+            }
+        };
+    }
+
+    private NDArray latents(Round round, String name) {
+        int z = generator.config().zDim();
+        return round.pass()
+                .array(round.pass().noise().normal(name, round.size(), z), round.size(), z);
+    }
+
+    private NDArray styles(Round round, Pass pass) {
+        int count = generator.config().styles();
+        NDArray ws;
+        try (NDArray z = latents(round, "z")) {
+            ws = generator.mapping().forward(pass, z, count, settings.psi(), false);
+        }
+        Noise shared = round.shared();
+        if (count < 2
+                || settings.styleMixing() == 0
+                || shared.uniform("mixing", 1)[0] >= settings.styleMixing()) {
+            return ws;
+        }
+        int cutoff = 1 + shared.below("mixing.cutoff", count - 1);
+        try (ws;
+                NDArray z = latents(round, "z.mixing");
+                NDArray other =
+                        generator.mapping().forward(pass, z, count, settings.psi(), false)) {
+            return ScriptFunction.of(
+                            "a: Tensor, b: Tensor",
+                            "Tensor",
+                            "return torch.cat([torch.slice(a, 1, 0, " + cutoff
+                                    + "), torch.slice(b, 1, " + cutoff + ", " + count + ")], 1)")
+                    .apply(ws, other);
+        }
+    }
+
+    private MatGenerator.Painting paint(Round round, Pass pass, NDArray masks) {
+        try (NDArray images = round.images();
+                NDArray ws = styles(round, pass)) {
+            return generator.synthesise(pass, images, masks, ws, settings.noise());
+        }
+    }
+
+    private void generatorMain(Round round) {
+        Pass pass = round.pass();
+        try (NDArray masks = round.masks();
+                NDArray real = round.images();
+                MatGenerator.Painting painting = paint(round, pass, masks);
+                MatDiscriminator.Logits logits =
+                        discriminator.forward(
+                                pass, painting.image(), masks, painting.stage1());
+                NDArray loss = Logistic.real(logits.image());
+                NDArray loss1 = Logistic.real(logits.stage1());
+                NDArray both = Logistic.meanOfSum(loss, loss1);
+                NDArray l1 = meanDifference(painting.image(), real)) {
+            reportLogits(round, "fake", logits);
+            round.report("Loss/G/loss", loss);
+            round.report("Loss/G/loss_s1", loss1);
+            round.report("Loss/G/l1_loss", l1);
+            if (settings.perceptualRatio() == 0) {
+                round.backward(both);
+                return;
+            }
+            String ratio = Ops.number(settings.perceptualRatio());
+            String sum = "return torch.add(a, torch.mul(b, " + ratio + "))";
+            try (NDArray distance = perceptual.distance(pass, painting.image(), real);
+                    NDArray total =
+                            ScriptFunction.of("a: Tensor, b: Tensor", "Tensor", sum)
+                                    .apply(both, distance)) {
+                round.report("Loss/G/pcp_loss", distance);
+                round.backward(total);
+            }
+        }
+    }
+
+    private static NDArray meanDifference(NDArray x, NDArray y) {
+        return ScriptFunction.of(
+                        "x: Tensor, y: Tensor",
+                        "Tensor",
+                        "return torch.mean(torch.abs(torch.sub(torch.detach(x), y)))")
+                .apply(x, y);
+    }
+
+    private void generatorPath(Round round) {
+        Pass pass = round.pass();
+        try (NDArray masks = round.masks();
+                NDArray images = round.images();
+                NDArray ws = styles(round, pass);
+                MatGenerator.Painting painting =
+                        generator.synthesise(pass, images, masks, ws, settings.noise());
+                PathLength.Result paths =
+                        pathLength.penalty(
+                                pass,
+                                painting.image(),
+                                ws,
+                                pass.noise()
+                                        .normal("path", painting.image().getShape().getShape()));
+                NDArray loss = weightedMean(paths.penalties(), settings.pathLengthWeight())) {
+            round.report("Loss/pl_lengths", paths.lengths());
+            round.report("Loss/pl_penalty", paths.penalties());
+            round.backward(loss);
+        }
+    }
+
+    private static NDArray weightedMean(NDArray x, double weight) {
+        return ScriptFunction.of(
+                        "x: Tensor",
+                        "Tensor",
+                        "return torch.mul(torch.mean(x), " + Ops.number(weight) + ")")
+                .apply(x);
+    }
+
+    private void discriminatorMain(Round round) {
+        Pass pass = round.pass();
+        try (NDArray masks = round.masks()) {
+            NDArray image;
+            NDArray stage1;
+            try (Pass quiet = pass.withoutGradients()) {
+                MatGenerator.Painting painting = paint(round, quiet, masks);
+                image = pass.adopt(painting.image());
+                stage1 = pass.adopt(painting.stage1());
+            }
+            NDArray fakeLoss;
+            NDArray fakeLoss1;
+            try (image;
+                    stage1;
+                    MatDiscriminator.Logits logits =
+                            discriminator.forward(pass, image, masks, stage1)) {
+                fakeLoss = Logistic.fake(logits.image());
+                fakeLoss1 = Logistic.fake(logits.stage1());
+                reportLogits(round, "fake", logits);
+                try (NDArray loss = Logistic.meanOfSum(fakeLoss, fakeLoss1)) {
+                    round.backward(loss);
+                }
+            }
+            try (fakeLoss;
+                    fakeLoss1;
+                    NDArray real = round.images();
+                    MatDiscriminator.Logits logits =
+                            discriminator.forward(pass, real, masks, real);
+                    NDArray realLoss = Logistic.real(logits.image());
+                    NDArray realLoss1 = Logistic.real(logits.stage1());
+                    NDArray loss = Logistic.meanOfSum(realLoss, realLoss1)) {
+                reportLogits(round, "real", logits);
+                round.backward(loss);
+                reportSum(round, "Loss/D/loss", fakeLoss, realLoss);
+                reportSum(round, "Loss/D/loss_s1", fakeLoss1, realLoss1);
+            }
+        }
+    }
+
+    private void discriminatorPenalty(Round round) {
+        Pass pass = round.pass();
+        try (NDArray masks = round.masks();
+                NDArray real = Gradients.require(round.images());
+                NDArray real1 = Gradients.require(round.images());
+                MatDiscriminator.Logits logits =
+                        discriminator.forward(pass, real, masks, real1);
+                NDArray penalty = GradientPenalty.of(logits.image(), real);
+                NDArray penalty1 = GradientPenalty.of(logits.stage1(), real1);
+                NDArray sum = Logistic.meanOfSum(penalty, penalty1);
+                NDArray loss = weightedMean(sum, settings.r1Gamma() / 2)) {
+            reportLogits(round, "real", logits);
+            round.report("Loss/r1_penalty", penalty);
+            round.report("Loss/r1_penalty_s1", penalty1);
+            round.backward(loss);
+        }
+    }
+
+    private static void reportLogits(Round round, String kind, MatDiscriminator.Logits logits) {
+        try (NDArray rows =
+                ScriptFunction.of(
+                                "a: Tensor, b: Tensor",
+                                "Tensor",
+                                "return torch.stack([a, torch.sign(a), b, torch.sign(b)])")
+                        .apply(logits.image(), logits.stage1())) {
+            round.report(
+                    List.of(
+                            "Loss/scores/" + kind,
+                            "Loss/signs/" + kind,
+                            "Loss/scores/" + kind + "_s1",
+                            "Loss/signs/" + kind + "_s1"),
+                    rows);
+        }
+    }
+
+    private static void reportSum(Round round, String name, NDArray a, NDArray b) {
+        try (NDArray sum =
+                ScriptFunction.of("a: Tensor, b: Tensor", "Tensor", "return torch.add(a, b)")
+                        .apply(a, b)) {
+            round.report(name, sum);
+        }
+    }
+}
