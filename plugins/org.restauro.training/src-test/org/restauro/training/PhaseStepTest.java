@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
+import org.restauro.engine.Staging;
 import org.restauro.engine.Torch;
 import org.restauro.engine.nn.LayerNoise;
 import org.restauro.engine.nn.Parameter;
 import org.restauro.engine.ops.Ops;
 import org.restauro.training.loss.TwoStageSettings;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Phases of a small MAT: rounds, derivatives, what is recorded for whom. */
 class PhaseStepTest {
@@ -118,7 +121,9 @@ class PhaseStepTest {
         };
     }
 
-    /** The loss that a phase's gradients belong to, where a parameter is moved along a direction. */
+    /**
+     * The loss that a phase's gradients belong to, where a parameter is moved along a direction.
+     */
     private static double lossAt(
             Small nets,
             Phase phase,
@@ -155,7 +160,7 @@ class PhaseStepTest {
 
     private static void assign(Parameter parameter, float[] values) {
         try (var manager = Torch.newManager(Small.POLICY.device())) {
-            NDArray array = org.restauro.engine.Staging.array(manager, values, parameter.shape());
+            NDArray array = Staging.array(manager, values, parameter.shape());
             parameter.assign(array);
         }
     }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
+import org.restauro.engine.Noise;
 import org.restauro.engine.Torch;
-import org.restauro.engine.nn.LayerNoise;
 import org.restauro.engine.nn.Initial;
+import org.restauro.engine.nn.LayerNoise;
 import org.restauro.engine.nn.Module;
 import org.restauro.engine.nn.Parameter;
 import org.restauro.engine.ops.ScriptFunction;
@@ -26,6 +26,14 @@ import org.restauro.training.loss.TwoStageSettings;
 import org.restauro.training.optim.Adam;
 import org.restauro.training.optim.AdamSettings;
 import org.restauro.training.optim.RateSchedule;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 class TrainerTest {
     private static final int SIDE = 32;
@@ -75,6 +83,30 @@ class TrainerTest {
                     .run(4);
             same(resumed.generator.stateDict(), whole);
             same(resumed.average.stateDict(), averaged);
+        }
+    }
+
+    @Test
+    void trainers_in_parallel_do_not_disturb_each_other() throws Exception {
+        StateDict alone;
+        try (Small nets = new Small(SIDE, 1, SETTINGS, 2e-3)) {
+            trainer(nets).build().run(2);
+            alone = nets.generator.stateDict();
+        }
+        Callable<StateDict> task =
+                () -> {
+                    try (Small nets = new Small(SIDE, 1, SETTINGS, 2e-3)) {
+                        trainer(nets).build().run(2);
+                        return nets.generator.stateDict();
+                    }
+                };
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (Future<StateDict> other : threads.invokeAll(List.of(task, task))) {
+                same(other.get(), alone);
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 
@@ -223,7 +255,7 @@ class TrainerTest {
         MemorySource.Builder images = MemorySource.of("pictures");
         for (int i = 0; i < 3; i++) {
             byte[] pixels = new byte[40 * 40 * 3];
-            java.util.Arrays.fill(pixels, (byte) (80 * i));
+            Arrays.fill(pixels, (byte) (80 * i));
             images.add("i" + i, ImageFiles.toPng(PixelImage.of8(40, 40, 3, pixels)), "");
         }
         MemorySource source = images.build();
@@ -255,7 +287,7 @@ class TrainerTest {
         private final Adam adam;
 
         Line() {
-            initialise(Small.POLICY, org.restauro.engine.Noise.seeded(1));
+            initialise(Small.POLICY, Noise.seeded(1));
             adam = new Adam(this, AdamSettings.gan(0.1), Small.POLICY);
         }
 

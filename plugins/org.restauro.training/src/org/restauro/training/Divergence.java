@@ -4,9 +4,9 @@ package org.restauro.training;
 /**
  * When a phase's step is not applied, and when a run gives up.
  *
- * <p>A phase is skipped if a loss is no number or infinite, or if the norm of its gradients is above
- * a limit. Single values of a gradient that are no numbers, while the loss is one, are cleaned as
- * published and do not count.
+ * <p>A phase is skipped if a loss is no number or infinite, or if the norm of its gradients is
+ * above a limit. Single values of a gradient that are no numbers, while the loss is one, are
+ * cleaned as published and do not count.
  *
  * @param largestNorm of a phase's gradients; infinite for no limit
  * @param skippedInARow a run stops when so many phases in a row were skipped
@@ -19,7 +19,10 @@ public record Divergence(double largestNorm, int skippedInARow) {
     public Divergence {
         if (!(largestNorm > 0) || skippedInARow < 1) {
             throw new IllegalArgumentException(
-                    "Limits of " + largestNorm + " for the gradients' norm and " + skippedInARow
+                    "Limits of "
+                            + largestNorm
+                            + " for the gradients' norm and "
+                            + skippedInARow
                             + " skipped steps make no sense; above 0 and at least 1 would be"
                             + " right.");
         }

@@ -16,14 +16,26 @@ import org.restauro.training.optim.Adam;
  * @param shrink only the first 1/shrink of the batch is used
  */
 public record Phase(
-        String name, Module module, Loss loss, Adam optimizer, int interval, double gain,
+        String name,
+        Module module,
+        Loss loss,
+        Adam optimizer,
+        int interval,
+        double gain,
         int shrink) {
     /** Checks the numbers. */
     public Phase {
         if (interval < 1 || shrink < 1 || !(gain > 0)) {
             throw new IllegalArgumentException(
-                    "Phase " + name + " has interval " + interval + ", gain " + gain + " and shrink "
-                            + shrink + "; at least 1, above 0 and at least 1 would be right.");
+                    "Phase "
+                            + name
+                            + " has interval "
+                            + interval
+                            + ", gain "
+                            + gain
+                            + " and shrink "
+                            + shrink
+                            + "; at least 1, above 0 and at least 1 would be right.");
         }
     }
 
@@ -33,8 +45,7 @@ public record Phase(
     }
 
     /** A regularisation in every n-th step, n times as strong. */
-    public static Phase lazy(
-            String name, Module module, Loss loss, Adam optimizer, int interval) {
+    public static Phase lazy(String name, Module module, Loss loss, Adam optimizer, int interval) {
         return new Phase(name, module, loss, optimizer, interval, interval, 1);
     }
 

@@ -73,15 +73,9 @@ public final class PhaseStep implements AutoCloseable {
         norm = gradients.clean();
     }
 
-    private Round round(
-            Pass pass, TrainingBatch part, long step, StepNoise noise, double weight) {
+    private Round round(Pass pass, TrainingBatch part, long step, StepNoise noise, double weight) {
         return new Round(
-                pass,
-                part,
-                () -> noise.shared(phase.name(), step),
-                weight,
-                gradients,
-                terms);
+                pass, part, () -> noise.shared(phase.name(), step), weight, gradients, terms);
     }
 
     private static int[] indices(int first, int stride, int size) {

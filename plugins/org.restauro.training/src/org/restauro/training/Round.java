@@ -2,13 +2,15 @@
 package org.restauro.training;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
-import java.util.function.Supplier;
+
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.training.optim.ParameterGradients;
+
+import java.util.List;
+import java.util.function.Supplier;
 
 /** What a loss is given: some samples, a pass to compute in, and where results go. */
 public final class Round {
@@ -57,8 +59,7 @@ public final class Round {
 
     /** A fresh array of the images, (size, channels, side, side) in [−1, 1]. */
     public NDArray images() {
-        return pass.array(
-                batch.images(), size(), batch.channels(), batch.side(), batch.side());
+        return pass.array(batch.images(), size(), batch.channels(), batch.side(), batch.side());
     }
 
     /**
@@ -68,8 +69,7 @@ public final class Round {
      */
     public NDArray masks() {
         if (batch.masks().length == 0) {
-            throw new IllegalStateException(
-                    "The samples have no masks, but this loss needs them.");
+            throw new IllegalStateException("The samples have no masks, but this loss needs them.");
         }
         return pass.array(batch.masks(), size(), 1, batch.side(), batch.side());
     }

@@ -4,8 +4,8 @@ package org.restauro.training;
 import org.restauro.engine.Noise;
 
 /**
- * Where the randomness of a step comes from. Everything follows from the run's seed and the step, so
- * that a run can go on anywhere without any random state.
+ * Where the randomness of a step comes from. Everything follows from the run's seed and the step,
+ * so that a run can go on anywhere without any random state.
  */
 public interface StepNoise {
     /** What all samples of a phase share; the same again at each call. */

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training;
 
+import org.restauro.engine.ComputePolicy;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import org.restauro.engine.ComputePolicy;
 
 /**
  * The training loop: a batch, its phases, its controllers, and again.
@@ -21,8 +22,8 @@ import org.restauro.engine.ComputePolicy;
  *                 .run(10_000);
  * }</pre>
  *
- * <p>A step keeps nothing in native memory but what networks and optimizers own. Trainers that share
- * no network may run in parallel.
+ * <p>A step keeps nothing in native memory but what networks and optimizers own. Trainers that
+ * share no network may run in parallel.
  */
 public final class Trainer {
     private final List<Phase> phases;
@@ -82,7 +83,11 @@ public final class Trainer {
         public Builder batch(int size, int together) {
             if (size < 1 || together < 1 || size % together != 0) {
                 throw new IllegalArgumentException(
-                        "A batch of " + size + " cannot be computed " + together + " at a time; a"
+                        "A batch of "
+                                + size
+                                + " cannot be computed "
+                                + together
+                                + " at a time; a"
                                 + " divisor of it would be right.");
             }
             batchSize = size;
@@ -94,7 +99,9 @@ public final class Trainer {
         public Builder with(Controller controller) {
             if (controller.interval() < 1) {
                 throw new IllegalArgumentException(
-                        controller + " has an interval of " + controller.interval()
+                        controller
+                                + " has an interval of "
+                                + controller.interval()
                                 + "; 1 or more would be right.");
             }
             controllers.add(controller);
@@ -193,9 +200,15 @@ public final class Trainer {
             run.add(computed, applied);
             if (run.skippedInARow() >= divergence.skippedInARow()) {
                 throw new TrainingException(
-                        "Training diverged: " + run.skippedInARow() + " updates in a row were"
-                                + " skipped, the last in step " + run.step() + " (" + phase.name()
-                                + ", gradient norm " + computed.gradientNorm()
+                        "Training diverged: "
+                                + run.skippedInARow()
+                                + " updates in a row were"
+                                + " skipped, the last in step "
+                                + run.step()
+                                + " ("
+                                + phase.name()
+                                + ", gradient norm "
+                                + computed.gradientNorm()
                                 + "). Go on from an earlier checkpoint with a smaller learning"
                                 + " rate.");
             }

@@ -18,13 +18,25 @@ public record TrainingBatch(int size, int side, float[] images, float[] masks, f
         int plane = side * side;
         if (size < 1 || side < 1 || images.length == 0 || images.length % (size * plane) != 0) {
             throw new IllegalArgumentException(
-                    images.length + " values are no batch of " + size + " images of " + side + "×"
-                            + side + " pixels.");
+                    images.length
+                            + " values are no batch of "
+                            + size
+                            + " images of "
+                            + side
+                            + "×"
+                            + side
+                            + " pixels.");
         }
         if (masks.length != 0 && masks.length != size * plane) {
             throw new IllegalArgumentException(
-                    masks.length + " values are no masks of " + size + " images of " + side + "×"
-                            + side + " pixels.");
+                    masks.length
+                            + " values are no masks of "
+                            + size
+                            + " images of "
+                            + side
+                            + "×"
+                            + side
+                            + " pixels.");
         }
         if (labels.length % size != 0) {
             throw new IllegalArgumentException(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
@@ -13,6 +13,8 @@ import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Gradients;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
+
+import java.util.List;
 
 /** The penalty of a picture that is made by a formula, against values worked out by hand. */
 class PathLengthTest {
@@ -82,8 +84,7 @@ class PathLengthTest {
             assertThat((double) penalties[0] + penalties[1])
                     .isCloseTo(expected, within(1e-3 * expected));
             float[] gradient =
-                    Ops.floats(
-                            Gradients.firstOrder(result.penalties(), List.of(styles)).get(0));
+                    Ops.floats(Gradients.firstOrder(result.penalties(), List.of(styles)).get(0));
             double largest = 0;
             for (float g : gradient) {
                 largest = Math.max(largest, Math.abs(g));

@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
-import java.util.Random;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -26,6 +25,12 @@ import org.restauro.engine.weights.StateDict;
 import org.restauro.engine.weights.TensorData;
 import org.restauro.models.mat.FormulaWeights;
 import org.restauro.training.Golden;
+
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 class AdamTest {
     private static final ComputePolicy POLICY = ComputePolicy.parse("float32,channels-last,cpu");
@@ -69,7 +74,7 @@ class AdamTest {
     }
 
     private static Stream<JsonNode> stream(JsonNode list) {
-        return java.util.stream.StreamSupport.stream(list.spliterator(), false);
+        return StreamSupport.stream(list.spliterator(), false);
     }
 
     private void published(JsonNode c) {
@@ -100,8 +105,7 @@ class AdamTest {
                         bias[k] += (float) ((biasDecay - 1) * decay * old[k]);
                     }
                     try (ParameterGradients g =
-                            gradients(
-                                    pair, sequence(c, "grad_seeds_weight", i, 4, scale), bias)) {
+                            gradients(pair, sequence(c, "grad_seeds_weight", i, 4, scale), bias)) {
                         adam.step(g);
                     }
                     JsonNode after = c.get("after_steps_1_2_3").get(i);
@@ -142,7 +146,8 @@ class AdamTest {
                         m[i] = 0.8 * m[i] + 0.2 * g[i];
                         v[i] = 0.95 * v[i] + 0.05 * g[i] * g[i];
                         p[i] -=
-                                0.01 * (m[i] / (1 - Math.pow(0.8, t)))
+                                0.01
+                                        * (m[i] / (1 - Math.pow(0.8, t)))
                                         / (Math.sqrt(v[i] / (1 - Math.pow(0.95, t))) + 1e-8);
                     }
                     try (ParameterGradients gradients = gradients(pair, g, new float[2])) {
@@ -191,8 +196,7 @@ class AdamTest {
                 assertThat(adam.steps()).isEqualTo(1);
                 step(adam, resumed, g2);
             }
-            assertThat(resumed.weight.floats("weight"))
-                    .isEqualTo(straight.weight.floats("weight"));
+            assertThat(resumed.weight.floats("weight")).isEqualTo(straight.weight.floats("weight"));
             try (Pair other = new Pair(5)) {
                 other.initialise(POLICY, Noise.seeded(1));
                 try (Adam adam = new Adam(other, settings, POLICY)) {
@@ -232,8 +236,7 @@ class AdamTest {
             try (ParameterGradients g =
                     gradients(pair, new float[] {Float.NaN, inf, -inf, 2}, new float[] {1, 2})) {
                 assertThat(g.clean()).isNaN();
-                assertThat(Ops.floats(g.byName().get("weight")))
-                        .containsExactly(0, 1e5f, -1e5f, 2);
+                assertThat(Ops.floats(g.byName().get("weight"))).containsExactly(0, 1e5f, -1e5f, 2);
                 assertThat(Ops.floats(g.byName().get("bias"))).containsExactly(1, 2);
             }
             try (ParameterGradients g =
@@ -253,13 +256,10 @@ class AdamTest {
                                             "return torch.sum(torch.mul(w, x))")
                                     .apply(pass.array(new float[] {1}, 1), pair.weight.array()));
                 }
-                assertThat(Ops.floats(g.byName().get("weight")))
-                        .containsExactly(12, 13, 14, 15);
-                assertThat(g.norm())
-                        .isCloseTo(Math.sqrt(144 + 169 + 196 + 225 + 25), within(1e-4));
+                assertThat(Ops.floats(g.byName().get("weight"))).containsExactly(12, 13, 14, 15);
+                assertThat(g.norm()).isCloseTo(Math.sqrt(144 + 169 + 196 + 225 + 25), within(1e-4));
                 g.scale(0.5);
-                assertThat(Ops.floats(g.byName().get("weight")))
-                        .containsExactly(6, 6.5f, 7, 7.5f);
+                assertThat(Ops.floats(g.byName().get("weight"))).containsExactly(6, 6.5f, 7, 7.5f);
             }
         }
         assertThat(Torch.liveArrays()).isEqualTo(live);
@@ -269,7 +269,7 @@ class AdamTest {
     void a_frozen_parameter_stays() {
         try (Pair pair = new Pair(4)) {
             pair.initialise(POLICY, Noise.seeded(1));
-            pair.freeze(java.util.regex.Pattern.compile("weight"), true);
+            pair.freeze(Pattern.compile("weight"), true);
             float[] before = pair.weight.floats("weight");
             try (Adam adam = new Adam(pair, AdamSettings.gan(0.1), POLICY);
                     ParameterGradients g = new ParameterGradients(pair, POLICY)) {

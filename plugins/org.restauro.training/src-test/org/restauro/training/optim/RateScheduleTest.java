@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.restauro.training.Golden;
 import org.restauro.training.optim.RateSchedule.WarmUp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 class RateScheduleTest {
     @TestFactory
@@ -58,7 +60,7 @@ class RateScheduleTest {
             case "CONST" -> decay.warmedUp(WarmUp.CONSTANT, warmUp, first);
             case "LINEAR" -> decay.warmedUp(WarmUp.LINEAR, warmUp, first);
             case "EXP" -> decay.warmedUp(WarmUp.EXPONENTIAL, warmUp, first);
-            // published: without a warm-up the decay still waits for its end
+                // published: without a warm-up the decay still waits for its end
             default -> decay.warmedUp(WarmUp.CONSTANT, warmUp, 1);
         };
     }

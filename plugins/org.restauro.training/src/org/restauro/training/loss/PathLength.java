@@ -2,11 +2,13 @@
 package org.restauro.training.loss;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
+
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Gradients;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
+
+import java.util.List;
 
 /**
  * Path-length regularisation (Karras et al. 2020, section 3.2): a step of fixed size in style space
@@ -82,7 +84,8 @@ public final class PathLength {
                                             + "n = torch.sqrt(torch.mean(n, [1]))\n"
                                             + "d = torch.sub(torch.mean(n), m)\n"
                                             + "a = torch.add(m, torch.mul(d, "
-                                            + Ops.number(decay) + "))\n"
+                                            + Ops.number(decay)
+                                            + "))\n"
                                             + "p = torch.sub(n, a)\n"
                                             + "return [torch.detach(n), torch.mul(p, p), "
                                             + "torch.detach(a)]")

@@ -2,6 +2,7 @@
 package org.restauro.training.loss;
 
 import ai.djl.ndarray.NDArray;
+
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.models.perceptual.Vgg19;

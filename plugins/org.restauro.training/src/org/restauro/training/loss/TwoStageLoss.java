@@ -2,8 +2,7 @@
 package org.restauro.training.loss;
 
 import ai.djl.ndarray.NDArray;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Gradients;
@@ -15,6 +14,9 @@ import org.restauro.training.Loss;
 import org.restauro.training.Phase;
 import org.restauro.training.Round;
 import org.restauro.training.optim.Adam;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The loss of MAT (Li et al. 2022): non-saturating logistic terms for the final image and the first
@@ -50,7 +52,9 @@ public final class TwoStageLoss {
             TwoStageSettings settings) {
         if (settings.perceptualRatio() > 0 && perceptual == null) {
             throw new IllegalArgumentException(
-                    "The perceptual ratio is " + settings.perceptualRatio() + ", but there is no"
+                    "The perceptual ratio is "
+                            + settings.perceptualRatio()
+                            + ", but there is no"
                             + " VGG-19 to measure with; give one or set the ratio to 0.");
         }
         this.generator = generator;
@@ -65,11 +69,15 @@ public final class TwoStageLoss {
         phases.add(Phase.main("Gmain", generator, generatorMain(), generatorOptimizer));
         if (settings.pathLengthWeight() > 0) {
             phases.add(
-                    Phase.lazy("Greg", generator, generatorPath(), generatorOptimizer, PATH_INTERVAL)
+                    Phase.lazy(
+                                    "Greg",
+                                    generator,
+                                    generatorPath(),
+                                    generatorOptimizer,
+                                    PATH_INTERVAL)
                             .onPart(PATH_SHRINK));
         }
-        phases.add(
-                Phase.main("Dmain", discriminator, discriminatorMain(), discriminatorOptimizer));
+        phases.add(Phase.main("Dmain", discriminator, discriminatorMain(), discriminatorOptimizer));
         if (settings.r1Gamma() > 0) {
             phases.add(
                     Phase.lazy(
@@ -150,8 +158,13 @@ public final class TwoStageLoss {
             return ScriptFunction.of(
                             "a: Tensor, b: Tensor",
                             "Tensor",
-                            "return torch.cat([torch.slice(a, 1, 0, " + cutoff
-                                    + "), torch.slice(b, 1, " + cutoff + ", " + count + ")], 1)")
+                            "return torch.cat([torch.slice(a, 1, 0, "
+                                    + cutoff
+                                    + "), torch.slice(b, 1, "
+                                    + cutoff
+                                    + ", "
+                                    + count
+                                    + ")], 1)")
                     .apply(ws, other);
         }
     }
@@ -169,8 +182,7 @@ public final class TwoStageLoss {
                 NDArray real = round.images();
                 MatGenerator.Painting painting = paint(round, pass, masks);
                 MatDiscriminator.Logits logits =
-                        discriminator.forward(
-                                pass, painting.image(), masks, painting.stage1());
+                        discriminator.forward(pass, painting.image(), masks, painting.stage1());
                 NDArray loss = Logistic.real(logits.image());
                 NDArray loss1 = Logistic.real(logits.stage1());
                 NDArray both = Logistic.meanOfSum(loss, loss1);
@@ -276,8 +288,7 @@ public final class TwoStageLoss {
         try (NDArray masks = round.masks();
                 NDArray real = Gradients.require(round.images());
                 NDArray real1 = Gradients.require(round.images());
-                MatDiscriminator.Logits logits =
-                        discriminator.forward(pass, real, masks, real1);
+                MatDiscriminator.Logits logits = discriminator.forward(pass, real, masks, real1);
                 NDArray penalty = GradientPenalty.of(logits.image(), real);
                 NDArray penalty1 = GradientPenalty.of(logits.stage1(), real1);
                 NDArray sum = Logistic.meanOfSum(penalty, penalty1);

@@ -3,13 +3,7 @@ package org.restauro.training.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
+
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
@@ -22,6 +16,14 @@ import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.engine.weights.TensorData;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Adam (Kingma and Ba 2015): one TorchScript call for each group of parameters with equal learning
@@ -112,7 +114,9 @@ public final class Adam implements AutoCloseable {
                         + "torch._foreach_addcmul_(v, g, g, 1. - b2)\n"
                         + "r = torch._foreach_sqrt(v)\n"
                         + "torch._foreach_add_(r, e)\n"
-                        + "torch._foreach_addcdiv_(p, " + (momentum ? "m" : "g") + ", r, -a)\n"
+                        + "torch._foreach_addcdiv_(p, "
+                        + (momentum ? "m" : "g")
+                        + ", r, -a)\n"
                         + "return s";
         return ScriptFunction.of(
                 "s: Tensor, p: List[Tensor], g: List[Tensor], v: List[Tensor]"
@@ -190,8 +194,12 @@ public final class Adam implements AutoCloseable {
         }
         if (!gradients.names().equals(names)) {
             throw new IllegalArgumentException(
-                    "The gradients are of " + gradients.names().size() + " parameters that are not"
-                            + " the " + names.size() + " parameters of this optimizer.");
+                    "The gradients are of "
+                            + gradients.names().size()
+                            + " parameters that are not"
+                            + " the "
+                            + names.size()
+                            + " parameters of this optimizer.");
         }
         steps++;
         List<NDArray> values = parameters.stream().map(Parameter::array).toList();
@@ -203,12 +211,19 @@ public final class Adam implements AutoCloseable {
                 NDArray numbers = cpu.create(numbers(rate() * group.factor()));
                 if (first.isEmpty()) {
                     PLAIN.callWithLists(
-                            pass.manager(), numbers, group.of(values), group.of(g),
+                            pass.manager(),
+                            numbers,
+                            group.of(values),
+                            group.of(g),
                             group.of(second));
                 } else {
                     WITH_MOMENTUM.callWithLists(
-                            pass.manager(), numbers, group.of(values), group.of(g),
-                            group.of(second), group.of(first));
+                            pass.manager(),
+                            numbers,
+                            group.of(values),
+                            group.of(g),
+                            group.of(second),
+                            group.of(first));
                 }
             }
         }
@@ -268,11 +283,15 @@ public final class Adam implements AutoCloseable {
         if (!moments.contains(name)
                 || !Arrays.equals(moments.get(name).shape(), parameter.shape())) {
             throw new IllegalArgumentException(
-                    "The optimizer's state does not fit: " + name + " is "
+                    "The optimizer's state does not fit: "
+                            + name
+                            + " is "
                             + (moments.contains(name)
                                     ? Arrays.toString(moments.get(name).shape())
                                     : "missing")
-                            + ", " + Arrays.toString(parameter.shape()) + " would be right.");
+                            + ", "
+                            + Arrays.toString(parameter.shape())
+                            + " would be right.");
         }
     }
 

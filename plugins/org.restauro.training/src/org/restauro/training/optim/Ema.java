@@ -2,15 +2,17 @@
 package org.restauro.training.optim;
 
 import ai.djl.ndarray.NDArray;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
 import org.restauro.engine.nn.Module;
 import org.restauro.engine.nn.Parameter;
 import org.restauro.engine.ops.ScriptFunction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A running average of a network (Karras et al. 2018): parameters are averaged, buffers copied. The
@@ -52,8 +54,11 @@ public final class Ema {
     public Ema(Module live, Module average, ComputePolicy policy, double halfLife, double rampUp) {
         if (!(halfLife >= 0) || !(rampUp >= 0)) {
             throw new IllegalArgumentException(
-                    "A running average has a half-life of " + halfLife + " images and a ramp-up of "
-                            + rampUp + "; 0 or more would be right.");
+                    "A running average has a half-life of "
+                            + halfLife
+                            + " images and a ramp-up of "
+                            + rampUp
+                            + "; 0 or more would be right.");
         }
         this.live = live;
         this.average = average;

@@ -3,10 +3,7 @@ package org.restauro.training.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Torch;
 import org.restauro.engine.nn.Module;
@@ -14,6 +11,11 @@ import org.restauro.engine.nn.Parameter;
 import org.restauro.engine.ops.Gradients;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Gradients of losses with respect to all trainable parameters of a module, summed over as many
@@ -44,8 +46,11 @@ public final class ParameterGradients implements AutoCloseable {
                     "List[Tensor]",
                     "rs = annotate(List[Tensor], [])\n"
                             + "for i in range(torch.len(g)):\n"
-                            + "  r = torch.nan_to_num(g[i], 0., " + Ops.number(LARGEST) + ", "
-                            + Ops.number(-LARGEST) + ")\n"
+                            + "  r = torch.nan_to_num(g[i], 0., "
+                            + Ops.number(LARGEST)
+                            + ", "
+                            + Ops.number(-LARGEST)
+                            + ")\n"
                             + "  _0 = torch.append(rs, r)\n"
                             + "return rs");
 
@@ -76,10 +81,7 @@ public final class ParameterGradients implements AutoCloseable {
     public void add(NDArray loss) {
         List<NDArray> gradients = Gradients.firstOrder(loss, arrays);
         // gradients may share memory with each other: sums are made anew, never in place
-        replace(
-                sums.isEmpty()
-                        ? gradients
-                        : SUM.callWithLists(manager, sums, gradients));
+        replace(sums.isEmpty() ? gradients : SUM.callWithLists(manager, sums, gradients));
         if (sums != gradients) {
             gradients.forEach(NDArray::close);
         }

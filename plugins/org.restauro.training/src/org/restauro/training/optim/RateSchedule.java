@@ -75,7 +75,10 @@ public interface RateSchedule {
         positive("period", period);
         if (!(growth >= 1) || !(floor >= 0 && floor <= 1)) {
             throw new IllegalArgumentException(
-                    "A cosine schedule has a growth of " + growth + " and a floor of " + floor
+                    "A cosine schedule has a growth of "
+                            + growth
+                            + " and a floor of "
+                            + floor
                             + "; 1 or more, and 0 to 1, would be right.");
         }
         return step -> {
@@ -99,11 +102,13 @@ public interface RateSchedule {
     default RateSchedule warmedUp(WarmUp kind, long steps, double first) {
         if (steps < 0 || !(first > 0)) {
             throw new IllegalArgumentException(
-                    "A warm-up takes " + steps + " steps from a factor of " + first
+                    "A warm-up takes "
+                            + steps
+                            + " steps from a factor of "
+                            + first
                             + "; 0 or more, and above 0, would be right.");
         }
-        return step ->
-                step < steps ? kind.factor((double) step / steps, first) : factor(step);
+        return step -> step < steps ? kind.factor((double) step / steps, first) : factor(step);
     }
 
     private static void positive(String what, long value) {
