@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
+import com.sun.jna.Function;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.restauro.engine.ops.Gradients;
 import org.restauro.engine.ops.Ops;
 
@@ -74,5 +77,17 @@ class TorchTest {
             assertThatThrownBy(() -> pass.array(new float[5], 2, 3))
                     .hasMessageContaining("5 values");
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void lets_waiting_threads_sleep_unless_told_otherwise() {
+        Torch.start();
+        String told = System.getenv("OMP_WAIT_POLICY");
+        // Java's own copy of the environment was made before
+        String set =
+                Function.getFunction("c", "getenv")
+                        .invokeString(new Object[] {"OMP_WAIT_POLICY"}, false);
+        assertThat(set).isEqualTo(told != null ? told : "PASSIVE");
     }
 }

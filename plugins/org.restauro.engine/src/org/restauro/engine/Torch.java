@@ -63,6 +63,7 @@ public final class Torch {
         ClassLoader before = thread.getContextClassLoader();
         try {
             locateNatives();
+            OpenMpWaiting.sleep();
             // DJL finds engines and resources through the context class loader
             thread.setContextClassLoader(Torch.class.getClassLoader());
             Engine started = Engine.getEngine("PyTorch");
