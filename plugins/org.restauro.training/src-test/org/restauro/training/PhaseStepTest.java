@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.Staging;
 import org.restauro.engine.Torch;
@@ -13,10 +15,6 @@ import org.restauro.engine.nn.LayerNoise;
 import org.restauro.engine.nn.Parameter;
 import org.restauro.engine.ops.Ops;
 import org.restauro.training.loss.TwoStageSettings;
-
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Phases of a small MAT: rounds, derivatives, what is recorded for whom. */
 class PhaseStepTest {

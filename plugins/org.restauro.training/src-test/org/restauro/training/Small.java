@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.models.mat.MatConfig;
@@ -11,10 +14,6 @@ import org.restauro.training.loss.TwoStageSettings;
 import org.restauro.training.optim.Adam;
 import org.restauro.training.optim.AdamSettings;
 import org.restauro.training.optim.Ema;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
 
 /** A MAT of a few thousand weights, its losses and optimizers, and made-up data. */
 public final class Small implements AutoCloseable {

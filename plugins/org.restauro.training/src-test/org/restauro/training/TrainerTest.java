@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
-
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Torch;
@@ -26,14 +32,6 @@ import org.restauro.training.loss.TwoStageSettings;
 import org.restauro.training.optim.Adam;
 import org.restauro.training.optim.AdamSettings;
 import org.restauro.training.optim.RateSchedule;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 class TrainerTest {
     private static final int SIDE = 32;

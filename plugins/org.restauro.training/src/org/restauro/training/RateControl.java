@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training;
 
+import java.util.List;
 import org.restauro.training.optim.Adam;
 import org.restauro.training.optim.RateSchedule;
-
-import java.util.List;
 
 /** Sets learning rates by a schedule before each step. */
 public final class RateControl implements Controller {

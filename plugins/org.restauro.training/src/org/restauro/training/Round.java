@@ -2,15 +2,13 @@
 package org.restauro.training;
 
 import ai.djl.ndarray.NDArray;
-
+import java.util.List;
+import java.util.function.Supplier;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.training.optim.ParameterGradients;
-
-import java.util.List;
-import java.util.function.Supplier;
 
 /** What a loss is given: some samples, a pass to compute in, and where results go. */
 public final class Round {

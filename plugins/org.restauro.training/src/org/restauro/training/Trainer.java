@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training;
 
-import org.restauro.engine.ComputePolicy;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.restauro.engine.ComputePolicy;
 
 /**
  * The training loop: a batch, its phases, its controllers, and again.

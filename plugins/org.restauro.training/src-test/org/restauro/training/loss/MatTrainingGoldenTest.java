@@ -4,9 +4,11 @@ package org.restauro.training.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
-
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -32,11 +34,6 @@ import org.restauro.training.TrainingBatch;
 import org.restauro.training.optim.Adam;
 import org.restauro.training.optim.AdamSettings;
 import org.restauro.training.optim.Ema;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * MAT's losses, gradients, optimizer steps and averages against the original's values.

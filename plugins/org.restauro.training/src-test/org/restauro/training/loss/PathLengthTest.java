@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
@@ -13,8 +13,6 @@ import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Gradients;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
-
-import java.util.List;
 
 /** The penalty of a picture that is made by a formula, against values worked out by hand. */
 class PathLengthTest {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -25,12 +28,6 @@ import org.restauro.engine.weights.StateDict;
 import org.restauro.engine.weights.TensorData;
 import org.restauro.models.mat.FormulaWeights;
 import org.restauro.training.Golden;
-
-import java.util.List;
-import java.util.Random;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 class AdamTest {
     private static final ComputePolicy POLICY = ComputePolicy.parse("float32,channels-last,cpu");

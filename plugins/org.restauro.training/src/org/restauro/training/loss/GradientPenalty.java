@@ -2,11 +2,9 @@
 package org.restauro.training.loss;
 
 import ai.djl.ndarray.NDArray;
-
+import java.util.List;
 import org.restauro.engine.ops.Gradients;
 import org.restauro.engine.ops.ScriptFunction;
-
-import java.util.List;
 
 /**
  * Gradient penalty of a judge on its images (R1 on real ones, R2 on painted ones; Mescheder et al.

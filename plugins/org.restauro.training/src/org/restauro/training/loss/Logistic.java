@@ -2,7 +2,6 @@
 package org.restauro.training.loss;
 
 import ai.djl.ndarray.NDArray;
-
 import org.restauro.engine.ops.ScriptFunction;
 
 /** Terms of the non-saturating logistic GAN loss (Goodfellow et al. 2014); logits (batch, 1). */

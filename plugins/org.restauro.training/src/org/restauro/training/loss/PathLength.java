@@ -2,13 +2,11 @@
 package org.restauro.training.loss;
 
 import ai.djl.ndarray.NDArray;
-
+import java.util.List;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Gradients;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
-
-import java.util.List;
 
 /**
  * Path-length regularisation (Karras et al. 2020, section 3.2): a step of fixed size in style space

@@ -2,7 +2,6 @@
 package org.restauro.training.loss;
 
 import ai.djl.ndarray.NDArray;
-
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.models.perceptual.Vgg19;

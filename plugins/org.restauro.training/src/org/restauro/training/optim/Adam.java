@@ -3,7 +3,13 @@ package org.restauro.training.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
@@ -16,14 +22,6 @@ import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.engine.weights.TensorData;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Adam (Kingma and Ba 2015): one TorchScript call for each group of parameters with equal learning

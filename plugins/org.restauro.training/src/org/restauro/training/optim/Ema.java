@@ -2,17 +2,15 @@
 package org.restauro.training.optim;
 
 import ai.djl.ndarray.NDArray;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
 import org.restauro.engine.nn.Module;
 import org.restauro.engine.nn.Parameter;
 import org.restauro.engine.ops.ScriptFunction;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /**
  * A running average of a network (Karras et al. 2018): parameters are averaged, buffers copied. The

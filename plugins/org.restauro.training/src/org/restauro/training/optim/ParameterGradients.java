@@ -3,7 +3,10 @@ package org.restauro.training.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Torch;
 import org.restauro.engine.nn.Module;
@@ -11,11 +14,6 @@ import org.restauro.engine.nn.Parameter;
 import org.restauro.engine.ops.Gradients;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Gradients of losses with respect to all trainable parameters of a module, summed over as many
