@@ -175,7 +175,7 @@ class AdamTest {
         try (Pair straight = new Pair(4);
                 Pair resumed = new Pair(4)) {
             straight.initialise(POLICY, Noise.seeded(1));
-            Adam.State state;
+            AdamState state;
             try (Adam adam = new Adam(straight, settings, POLICY)) {
                 step(adam, straight, g1);
                 state = adam.state();

@@ -4,7 +4,6 @@ package org.restauro.training.loss;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
-import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Gradients;
 import org.restauro.engine.ops.Ops;
@@ -36,6 +35,7 @@ public final class TwoStageLoss {
     private final MatDiscriminator discriminator;
     private final PerceptualLoss perceptual;
     private final TwoStageSettings settings;
+    private final TwoStagePainter painter;
     private final PathLength pathLength = new PathLength(PathLength.PUBLISHED_DECAY);
 
     /**
@@ -59,6 +59,7 @@ public final class TwoStageLoss {
         this.discriminator = discriminator;
         this.perceptual = perceptual;
         this.settings = settings;
+        painter = new TwoStagePainter(generator, settings);
     }
 
     /** The published phases, in their order; Greg only where path length has a weight. */
@@ -118,9 +119,7 @@ public final class TwoStageLoss {
         return new Loss() {
             @Override
             public void begin(Round whole) {
-                try (NDArray z = latents(whole, "z")) {
-                    generator.mapping().forward(whole.pass(), z, 1, 1, true).close();
-                }
+                painter.moveAverage(whole);
             }
 
             @Override
@@ -130,55 +129,11 @@ public final class TwoStageLoss {
         };
     }
 
-    private NDArray latents(Round round, String name) {
-        int z = generator.config().zDim();
-        return round.pass()
-                .array(round.pass().noise().normal(name, round.size(), z), round.size(), z);
-    }
-
-    private NDArray styles(Round round, Pass pass) {
-        int count = generator.config().styles();
-        NDArray ws;
-        try (NDArray z = latents(round, "z")) {
-            ws = generator.mapping().forward(pass, z, count, settings.psi(), false);
-        }
-        Noise shared = round.shared();
-        if (count < 2
-                || settings.styleMixing() == 0
-                || shared.uniform("mixing", 1)[0] >= settings.styleMixing()) {
-            return ws;
-        }
-        int cutoff = 1 + shared.below("mixing.cutoff", count - 1);
-        try (ws;
-                NDArray z = latents(round, "z.mixing");
-                NDArray other =
-                        generator.mapping().forward(pass, z, count, settings.psi(), false)) {
-            return ScriptFunction.of(
-                            "a: Tensor, b: Tensor",
-                            "Tensor",
-                            "return torch.cat([torch.slice(a, 1, 0, "
-                                    + cutoff
-                                    + "), torch.slice(b, 1, "
-                                    + cutoff
-                                    + ", "
-                                    + count
-                                    + ")], 1)")
-                    .apply(ws, other);
-        }
-    }
-
-    private MatGenerator.Painting paint(Round round, Pass pass, NDArray masks) {
-        try (NDArray images = round.images();
-                NDArray ws = styles(round, pass)) {
-            return generator.synthesise(pass, images, masks, ws, settings.noise());
-        }
-    }
-
     private void generatorMain(Round round) {
         Pass pass = round.pass();
         try (NDArray masks = round.masks();
                 NDArray real = round.images();
-                MatGenerator.Painting painting = paint(round, pass, masks);
+                MatGenerator.Painting painting = painter.paint(round, pass, masks);
                 MatDiscriminator.Logits logits =
                         discriminator.forward(pass, painting.image(), masks, painting.stage1());
                 NDArray loss = Logistic.real(logits.image());
@@ -217,7 +172,7 @@ public final class TwoStageLoss {
         Pass pass = round.pass();
         try (NDArray masks = round.masks();
                 NDArray images = round.images();
-                NDArray ws = styles(round, pass);
+                NDArray ws = painter.styles(round, pass);
                 MatGenerator.Painting painting =
                         generator.synthesise(pass, images, masks, ws, settings.noise());
                 PathLength.Result paths =
@@ -248,7 +203,7 @@ public final class TwoStageLoss {
             NDArray image;
             NDArray stage1;
             try (Pass quiet = pass.withoutGradients()) {
-                MatGenerator.Painting painting = paint(round, quiet, masks);
+                MatGenerator.Painting painting = painter.paint(round, quiet, masks);
                 image = pass.adopt(painting.image());
                 stage1 = pass.adopt(painting.stage1());
             }
@@ -294,6 +249,11 @@ public final class TwoStageLoss {
             reportLogits(round, "real", logits);
             round.report("Loss/r1_penalty", penalty);
             round.report("Loss/r1_penalty_s1", penalty1);
+            try (NDArray reg = penalty.mul(settings.r1Gamma() / 2);
+                    NDArray reg1 = penalty1.mul(settings.r1Gamma() / 2)) {
+                round.report("Loss/D/reg", reg);
+                round.report("Loss/D/reg_s1", reg1);
+            }
             round.backward(loss);
         }
     }

@@ -4,7 +4,6 @@ package org.restauro.training.optim;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +31,6 @@ import org.restauro.engine.weights.TensorData;
  * first moment is the gradient, and is not kept.
  */
 public final class Adam implements AutoCloseable {
-    private static final String FIRST = ".exp_avg";
-    private static final String SECOND = ".exp_avg_sq";
-
     private static final ScriptFunction PLAIN = update(false);
     private static final ScriptFunction WITH_MOMENTUM = update(true);
 
@@ -55,15 +51,6 @@ public final class Adam implements AutoCloseable {
             return members.stream().map(all::get).toList();
         }
     }
-
-    /**
-     * What an optimizer remembers.
-     *
-     * @param steps how many were made
-     * @param moments {@code <parameter>.exp_avg} (unless β₁ is 0) and {@code
-     *     <parameter>.exp_avg_sq}
-     */
-    public record State(long steps, StateDict moments) {}
 
     /** An optimizer of all parameters that are not frozen, with one learning rate. */
     public Adam(Module module, AdamSettings settings, ComputePolicy policy) {
@@ -241,16 +228,20 @@ public final class Adam implements AutoCloseable {
     }
 
     /** A copy of what it remembers. */
-    public State state() {
+    public AdamState state() {
         StateDict moments = new StateDict();
         for (int i = 0; i < names.size(); i++) {
             long[] shape = parameters.get(i).shape();
             if (!first.isEmpty()) {
-                moments.put(names.get(i) + FIRST, TensorData.of(Ops.floats(first.get(i)), shape));
+                moments.put(
+                        names.get(i) + AdamState.FIRST,
+                        TensorData.of(Ops.floats(first.get(i)), shape));
             }
-            moments.put(names.get(i) + SECOND, TensorData.of(Ops.floats(second.get(i)), shape));
+            moments.put(
+                    names.get(i) + AdamState.SECOND,
+                    TensorData.of(Ops.floats(second.get(i)), shape));
         }
-        return new State(steps, moments);
+        return new AdamState(steps, moments);
     }
 
     /**
@@ -259,38 +250,22 @@ public final class Adam implements AutoCloseable {
      * @throws IllegalArgumentException if a moment is missing or of another shape; nothing is
      *     changed then
      */
-    public void restore(State state) {
+    public void restore(AdamState state) {
         for (int i = 0; i < names.size(); i++) {
-            check(state.moments(), names.get(i) + SECOND, parameters.get(i));
+            state.check(names.get(i) + AdamState.SECOND, parameters.get(i).shape());
             if (!first.isEmpty()) {
-                check(state.moments(), names.get(i) + FIRST, parameters.get(i));
+                state.check(names.get(i) + AdamState.FIRST, parameters.get(i).shape());
             }
         }
         try (Pass pass = Pass.inference(policy, Noise.seeded(0))) {
             for (int i = 0; i < names.size(); i++) {
-                assign(pass, second.get(i), state.moments().get(names.get(i) + SECOND));
+                assign(pass, second.get(i), state.moments().get(names.get(i) + AdamState.SECOND));
                 if (!first.isEmpty()) {
-                    assign(pass, first.get(i), state.moments().get(names.get(i) + FIRST));
+                    assign(pass, first.get(i), state.moments().get(names.get(i) + AdamState.FIRST));
                 }
             }
         }
         steps = state.steps();
-    }
-
-    private static void check(StateDict moments, String name, Parameter parameter) {
-        if (!moments.contains(name)
-                || !Arrays.equals(moments.get(name).shape(), parameter.shape())) {
-            throw new IllegalArgumentException(
-                    "The optimizer's state does not fit: "
-                            + name
-                            + " is "
-                            + (moments.contains(name)
-                                    ? Arrays.toString(moments.get(name).shape())
-                                    : "missing")
-                            + ", "
-                            + Arrays.toString(parameter.shape())
-                            + " would be right.");
-        }
     }
 
     private static void assign(Pass pass, NDArray moment, TensorData values) {
