@@ -36,6 +36,8 @@ class LayersTest {
                 .definedBy("org.restauro.images..")
                 .layer("models")
                 .definedBy("org.restauro.models..")
+                .layer("training")
+                .definedBy("org.restauro.training..")
                 .layer("nodes")
                 .definedBy("org.restauro.nodes..")
                 .layer("runner")
@@ -44,12 +46,14 @@ class LayersTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("nodes")
                 .mayOnlyBeAccessedByLayers("runner")
-                .whereLayer("models")
+                .whereLayer("training")
                 .mayOnlyBeAccessedByLayers("nodes", "runner")
+                .whereLayer("models")
+                .mayOnlyBeAccessedByLayers("training", "nodes", "runner")
                 .whereLayer("images")
-                .mayOnlyBeAccessedByLayers("models", "nodes", "runner")
+                .mayOnlyBeAccessedByLayers("models", "training", "nodes", "runner")
                 .whereLayer("engine")
-                .mayOnlyBeAccessedByLayers("models", "nodes", "runner")
+                .mayOnlyBeAccessedByLayers("models", "training", "nodes", "runner")
                 .check(restauro);
     }
 
@@ -69,7 +73,10 @@ class LayersTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "org.restauro.engine..", "org.restauro.images..", "org.restauro.models..")
+                        "org.restauro.engine..",
+                        "org.restauro.images..",
+                        "org.restauro.models..",
+                        "org.restauro.training..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.knime..", "org.restauro.standin..")

@@ -58,7 +58,7 @@ class RateScheduleTest {
             case "CONST" -> decay.warmedUp(WarmUp.CONSTANT, warmUp, first);
             case "LINEAR" -> decay.warmedUp(WarmUp.LINEAR, warmUp, first);
             case "EXP" -> decay.warmedUp(WarmUp.EXPONENTIAL, warmUp, first);
-                // published: without a warm-up the decay still waits for its end
+            // published: without a warm-up the decay still waits for its end
             default -> decay.warmedUp(WarmUp.CONSTANT, warmUp, 1);
         };
     }
