@@ -118,7 +118,11 @@ public abstract class NodeFactory<T extends NodeModel> {
      */
     public URL getIcon() {
         String path = description().getIconPath();
-        return path == null ? null : getClass().getResource(path);
+        if (path == null) {
+            return null;
+        }
+        // Inside a bundle's jar there is no folder "."
+        return getClass().getResource(path.startsWith("./") ? path.substring(2) : path);
     }
 
     public NodeType getType() {
