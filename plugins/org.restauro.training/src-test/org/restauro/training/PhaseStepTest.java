@@ -21,7 +21,7 @@ class PhaseStepTest {
     private static final int SIDE = 32;
 
     private static final TwoStageSettings SETTINGS =
-            new TwoStageSettings(0.9, 0.5, 10, 0, 2, LayerNoise.RANDOM);
+            new TwoStageSettings(0.9, 0.5, 10, 0, 2, 0, 1, LayerNoise.RANDOM);
 
     private static Map<String, float[]> gradients(PhaseStep step) {
         Map<String, float[]> map = new HashMap<>();

@@ -37,7 +37,7 @@ class TrainerTest {
     private static final int SIDE = 32;
 
     private static final TwoStageSettings SETTINGS =
-            new TwoStageSettings(0.5, 0.5, 1, 0, 0, LayerNoise.RANDOM);
+            new TwoStageSettings(0.5, 0.5, 1, 0, 0, 0, 1, LayerNoise.RANDOM);
 
     private static Trainer.Builder trainer(Small nets) {
         return Trainer.builder(nets.phases(), Small.data(SIDE, 3))

@@ -226,6 +226,8 @@ class MatTrainingGoldenTest {
                                     c.get("gamma").asDouble(),
                                     withPerceptual ? c.get("pcp").asDouble() : 0,
                                     0,
+                                    0,
+                                    1,
                                     LayerNoise.CONST));
             AdamSettings adam = AdamSettings.gan(c.get("lr").asDouble());
             generatorAdam = new Adam(generator, adam.lazy(4), policy);

@@ -17,7 +17,8 @@ import org.restauro.training.optim.Adam;
 
 /**
  * The loss of MAT (Li et al. 2022): non-saturating logistic terms for the final image and the first
- * stage's, R1 on both heads, perceptual distance of the final image, path length where wanted.
+ * stage's, R1 on both heads, perceptual distance of the final image; path length and, beyond the
+ * paper, the plain difference within the holes where wanted.
  *
  * <p>{@link #phases} gives the published phases; names of reported values are the published ones.
  */
@@ -62,7 +63,10 @@ public final class TwoStageLoss {
         painter = new TwoStagePainter(generator, settings);
     }
 
-    /** The published phases, in their order; Greg only where path length has a weight. */
+    /**
+     * The published phases, in their order; Greg only where path length has a weight, those of the
+     * discriminator only where its judgement has one.
+     */
     public List<Phase> phases(Adam generatorOptimizer, Adam discriminatorOptimizer) {
         List<Phase> phases = new ArrayList<>();
         phases.add(Phase.main("Gmain", generator, generatorMain(), generatorOptimizer));
@@ -75,6 +79,9 @@ public final class TwoStageLoss {
                                     generatorOptimizer,
                                     PATH_INTERVAL)
                             .onPart(PATH_SHRINK));
+        }
+        if (settings.adversarialWeight() == 0) {
+            return List.copyOf(phases);
         }
         phases.add(Phase.main("Dmain", discriminator, discriminatorMain(), discriminatorOptimizer));
         if (settings.r1Gamma() > 0) {
@@ -134,29 +141,39 @@ public final class TwoStageLoss {
         try (NDArray masks = round.masks();
                 NDArray real = round.images();
                 MatGenerator.Painting painting = painter.paint(round, pass, masks);
-                MatDiscriminator.Logits logits =
-                        discriminator.forward(pass, painting.image(), masks, painting.stage1());
-                NDArray loss = Logistic.real(logits.image());
-                NDArray loss1 = Logistic.real(logits.stage1());
-                NDArray both = Logistic.meanOfSum(loss, loss1);
                 NDArray l1 = meanDifference(painting.image(), real)) {
+            round.report("Loss/G/l1_loss", l1);
+            WeightedSum total = new WeightedSum();
+            if (settings.adversarialWeight() > 0) {
+                total.add(settings.adversarialWeight(), fooling(round, painting, masks));
+            }
+            if (settings.perceptualRatio() > 0) {
+                NDArray distance = perceptual.distance(pass, painting.image(), real);
+                round.report("Loss/G/pcp_loss", distance);
+                total.add(settings.perceptualRatio(), distance);
+            }
+            if (settings.pixelRatio() > 0) {
+                NDArray holes = HoleDifference.of(painting.image(), real, masks);
+                NDArray holes1 = HoleDifference.of(painting.stage1(), real, masks);
+                round.report("Loss/G/hole_l1", holes);
+                round.report("Loss/G/hole_l1_s1", holes1);
+                total.add(settings.pixelRatio(), Logistic.meanOfSum(holes, holes1));
+            }
+            round.backward(total.value());
+        }
+    }
+
+    /** How far both heads are from being fooled; one value. */
+    private NDArray fooling(Round round, MatGenerator.Painting painting, NDArray masks) {
+        try (MatDiscriminator.Logits logits =
+                        discriminator.forward(
+                                round.pass(), painting.image(), masks, painting.stage1());
+                NDArray loss = Logistic.real(logits.image());
+                NDArray loss1 = Logistic.real(logits.stage1())) {
             reportLogits(round, "fake", logits);
             round.report("Loss/G/loss", loss);
             round.report("Loss/G/loss_s1", loss1);
-            round.report("Loss/G/l1_loss", l1);
-            if (settings.perceptualRatio() == 0) {
-                round.backward(both);
-                return;
-            }
-            String ratio = Ops.number(settings.perceptualRatio());
-            String sum = "return torch.add(a, torch.mul(b, " + ratio + "))";
-            try (NDArray distance = perceptual.distance(pass, painting.image(), real);
-                    NDArray total =
-                            ScriptFunction.of("a: Tensor, b: Tensor", "Tensor", sum)
-                                    .apply(both, distance)) {
-                round.report("Loss/G/pcp_loss", distance);
-                round.backward(total);
-            }
+            return Logistic.meanOfSum(loss, loss1);
         }
     }
 

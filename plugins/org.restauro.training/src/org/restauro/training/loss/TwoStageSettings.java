@@ -11,6 +11,10 @@ import org.restauro.engine.nn.LayerNoise;
  * @param r1Gamma weight of the gradient penalty; its half multiplies the squared norm
  * @param perceptualRatio weight of the perceptual distance, 0 for none
  * @param pathLengthWeight weight of the path-length penalty, 0 for none
+ * @param pixelRatio weight of the mean absolute difference within the holes, of both stages; 0, as
+ *     published, for none
+ * @param adversarialWeight weight of the logistic terms of the generator, 1 as published; 0 trains
+ *     without the discriminator
  * @param noise of the synthesis layers
  */
 public record TwoStageSettings(
@@ -19,10 +23,12 @@ public record TwoStageSettings(
         double r1Gamma,
         double perceptualRatio,
         double pathLengthWeight,
+        double pixelRatio,
+        double adversarialWeight,
         LayerNoise noise) {
     /** What the published networks were trained with. */
     public static final TwoStageSettings PUBLISHED =
-            new TwoStageSettings(0.5, 0.5, 10, 0.1, 0, LayerNoise.RANDOM);
+            new TwoStageSettings(0.5, 0.5, 10, 0.1, 0, 0, 1, LayerNoise.RANDOM);
 
     /** Checks the ranges. */
     public TwoStageSettings {
@@ -31,6 +37,13 @@ public record TwoStageSettings(
         require(r1Gamma >= 0, "R1 gamma", r1Gamma, "0 or more");
         require(perceptualRatio >= 0, "perceptual ratio", perceptualRatio, "0 or more");
         require(pathLengthWeight >= 0, "path-length weight", pathLengthWeight, "0 or more");
+        require(pixelRatio >= 0, "pixel ratio", pixelRatio, "0 or more");
+        require(adversarialWeight >= 0, "adversarial weight", adversarialWeight, "0 or more");
+        require(
+                adversarialWeight > 0 || pixelRatio > 0 || perceptualRatio > 0,
+                "weight of all terms of the generator's loss",
+                0,
+                "at least one above 0");
     }
 
     private static void require(boolean holds, String what, double value, String right) {
@@ -42,6 +55,27 @@ public record TwoStageSettings(
 
     /** The same without the perceptual distance, whose network needs weights. */
     public TwoStageSettings withoutPerceptual() {
-        return new TwoStageSettings(styleMixing, psi, r1Gamma, 0, pathLengthWeight, noise);
+        return new TwoStageSettings(
+                styleMixing,
+                psi,
+                r1Gamma,
+                0,
+                pathLengthWeight,
+                pixelRatio,
+                adversarialWeight,
+                noise);
+    }
+
+    /** The same with other weights of the pixels' and the discriminator's terms. */
+    public TwoStageSettings withPixels(double ratio, double adversarial) {
+        return new TwoStageSettings(
+                styleMixing,
+                psi,
+                r1Gamma,
+                perceptualRatio,
+                pathLengthWeight,
+                ratio,
+                adversarial,
+                noise);
     }
 }
