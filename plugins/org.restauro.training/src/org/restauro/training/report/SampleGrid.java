@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.training.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.restauro.images.Mask;
+import org.restauro.images.PixelImage;
+import org.restauro.images.io.ImageFiles;
+import org.restauro.images.io.WriteOptions;
+
+/**
+ * Draws what a network makes of the first held-out samples: damaged, restored and true image side
+ * by side, two samples a row, as {@code kimg-000004.png} in a folder. Holes of the damaged image
+ * are hatched.
+ */
+public final class SampleGrid implements Evaluation.Listener {
+    /** Pixels between the three images of a sample. */
+    private static final int NARROW = 2;
+
+    /** Pixels between samples. */
+    private static final int WIDE = 10;
+
+    private static final int SAMPLES_A_ROW = 2;
+    private static final int IMAGES = 3;
+
+    /** Width of a line of the hatching and the space after it, together a power of two. */
+    private static final int HATCH = 8;
+
+    private static final int HATCH_LINE = 2;
+    private static final int HATCH_DARK = 176;
+    private static final int HATCH_LIGHT = 216;
+    private static final double KIMG = 1000;
+
+    /** The three images of a sample. */
+    public record Strip(PixelImage damaged, PixelImage restored, PixelImage truth) {}
+
+    /**
+     * What was drawn last.
+     *
+     * @param images seen by the network then
+     */
+    public record Picture(long images, List<Strip> strips) {
+        /** Copies the list. */
+        public Picture {
+            strips = List.copyOf(strips);
+        }
+    }
+
+    private final Path folder;
+    private final int count;
+    private Picture latest;
+
+    /**
+     * A grid of pictures.
+     *
+     * @param folder where files go; made if it is not there
+     * @param count how many samples are drawn, 1 or more, if there are so many
+     */
+    public SampleGrid(Path folder, int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException(
+                    "A picture of " + count + " samples cannot be drawn; 1 or more can.");
+        }
+        this.folder = folder;
+        this.count = count;
+    }
+
+    /** What was drawn last; null before the first evaluation. */
+    public Picture latest() {
+        return latest;
+    }
+
+    @Override
+    public void evaluated(
+            long step,
+            long images,
+            Map<String, Double> values,
+            boolean best,
+            List<Evaluation.Restoration> restorations)
+            throws IOException {
+        List<Strip> strips = new ArrayList<>();
+        for (Evaluation.Restoration r :
+                restorations.subList(0, Math.min(count, restorations.size()))) {
+            strips.add(new Strip(damaged(r.truth(), r.mask()), r.image(), r.truth()));
+        }
+        latest = new Picture(images, strips);
+        Files.createDirectories(folder);
+        String name = String.format(Locale.ROOT, "kimg-%06d.png", Math.round(images / KIMG));
+        ImageFiles.write(
+                draw(strips),
+                folder.resolve(name),
+                WriteOptions.defaults().withExisting(WriteOptions.Existing.REPLACE));
+    }
+
+    /** The image with its holes hatched. */
+    static PixelImage damaged(PixelImage image, Mask mask) {
+        byte[] pixels = image.toRgb8().bytes8().clone();
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 0; x < image.width(); x++) {
+                if (mask.isHole(x, y)) {
+                    boolean line = (x + y) % HATCH < HATCH_LINE;
+                    byte grey = (byte) (line ? HATCH_DARK : HATCH_LIGHT);
+                    int at = (y * image.width() + x) * IMAGES;
+                    pixels[at] = grey;
+                    pixels[at + 1] = grey;
+                    pixels[at + 2] = grey;
+                }
+            }
+        }
+        return PixelImage.of8(image.width(), image.height(), 3, pixels);
+    }
+
+    /** One picture of all samples; what lies between them is transparent. */
+    static PixelImage draw(List<Strip> strips) {
+        int w = strips.get(0).truth().width();
+        int h = strips.get(0).truth().height();
+        int across = Math.min(SAMPLES_A_ROW, strips.size());
+        int down = (strips.size() + across - 1) / across;
+        int stripWidth = IMAGES * w + (IMAGES - 1) * NARROW;
+        int width = across * stripWidth + (across - 1) * WIDE;
+        int height = down * h + (down - 1) * WIDE;
+        byte[] canvas = new byte[4 * width * height];
+        for (int i = 0; i < strips.size(); i++) {
+            Strip strip = strips.get(i);
+            int left = i % across * (stripWidth + WIDE);
+            int top = i / across * (h + WIDE);
+            paste(canvas, width, strip.damaged(), left, top);
+            paste(canvas, width, strip.restored(), left + w + NARROW, top);
+            paste(canvas, width, strip.truth(), left + 2 * (w + NARROW), top);
+        }
+        return PixelImage.of8(width, height, 4, canvas);
+    }
+
+    private static void paste(byte[] canvas, int width, PixelImage image, int left, int top) {
+        byte[] pixels = image.toRgb8().bytes8();
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 0; x < image.width(); x++) {
+                int to = ((top + y) * width + left + x) * 4;
+                System.arraycopy(pixels, (y * image.width() + x) * 3, canvas, to, 3);
+                canvas[to + 3] = (byte) 255;
+            }
+        }
+    }
+}
