@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +21,18 @@ public final class TrainingRun {
     private long step;
     private long images;
     private long skipped;
+    private long overflows;
     private int skippedInARow;
+    private boolean failed;
     private volatile String stopReason;
 
-    TrainingRun(List<Phase> phases, BatchSource data, int batchSize, long step, long images) {
+    TrainingRun(List<Phase> phases, BatchSource data, int batchSize, long step, long images, long skipped) {
         this.phases = phases;
         this.data = data;
         this.batchSize = batchSize;
         this.step = step;
         this.images = images;
+        this.skipped = skipped;
     }
 
     /** Steps done; also the number, from 0, of the step that runs. */
@@ -70,6 +75,34 @@ public final class TrainingRun {
         return skipped;
     }
 
+    /** How many of them were the last ones: 0 if the last phase was applied. */
+    public int skippedInARow() {
+        return skippedInARow;
+    }
+
+    /**
+     * How many phases of this process were skipped because scaled gradients overflowed; no sign of
+     * divergence, and not counted as such. The loss scales count over the whole run.
+     */
+    public long overflows() {
+        return overflows;
+    }
+
+    /** Whether the run ends because something went wrong. */
+    public boolean failed() {
+        return failed;
+    }
+
+    /** What the loop must remember to go on: steps, images, skipped phases, place in the data. */
+    public ObjectNode numbers() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("step", step)
+                .put("images", images)
+                .put("skipped", skipped)
+                .put("data", dataPosition());
+    }
+
     /** Ends the run after the running step; the first reason stays. */
     public void stop(String reason) {
         if (stopReason == null) {
@@ -94,8 +127,13 @@ public final class TrainingRun {
         skipped += applied ? 0 : 1;
     }
 
-    int skippedInARow() {
-        return skippedInARow;
+    void addOverflow(PhaseStep phase) {
+        terms.putAll(phase.terms());
+        overflows++;
+    }
+
+    void fail() {
+        failed = true;
     }
 
     void endStep() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.engine.weights;
 
+import org.restauro.engine.text.NearestName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -102,7 +103,7 @@ public final class StateDict {
             if (distances.size() == COMPARED_NAMES) {
                 break;
             }
-            distances.add(new Distance(name, EditDistance.between(wanted, name)));
+            distances.add(new Distance(name, NearestName.distance(wanted, name)));
         }
         distances.sort((a, b) -> Integer.compare(a.value(), b.value()));
         List<String> shown = new ArrayList<>();

@@ -51,7 +51,7 @@ public record ModelDescription(
     }
 
     /** The JSON text kept in the metadata of a model file. */
-    String toJson() {
+    public String toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("schema", SCHEMA).put("family", family).set("config", config);
         json.put("licence", licence).put("origin", origin);

@@ -36,7 +36,8 @@ public final class ModelFile implements Closeable {
     /** The discriminator. */
     public static final String DISCRIMINATOR = "discriminator";
 
-    private static final String KEY = "restauro";
+    /** Metadata of a file under which its {@link ModelDescription} stands. */
+    public static final String KEY = "restauro";
 
     private final ModelDescription description;
     private final Map<String, StateDict> networks;

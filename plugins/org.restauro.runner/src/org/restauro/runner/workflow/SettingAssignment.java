@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.runner.workflow;
 
+import org.restauro.engine.text.NearestName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

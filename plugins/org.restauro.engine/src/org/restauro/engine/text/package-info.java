@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** What messages are made of. Plain Java, for all layers. */
+package org.restauro.engine.text;

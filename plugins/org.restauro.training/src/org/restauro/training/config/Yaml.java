@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.training.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/** YAML 1.2 to JSON trees and back; no types but those of JSON, no aliases that grow. */
+final class Yaml {
+    private static final int LARGEST = 1 << 20;
+    private static final int MOST_ALIASES = 20;
+
+    private Yaml() {}
+
+    /**
+     * Reads a document that is a table of settings; an empty one has none.
+     *
+     * @param where what messages call it
+     */
+    static ObjectNode table(String text, String where) {
+        JsonNode node = value(text, where);
+        if (node.isNull() || node.isMissingNode()) {
+            return new ObjectMapper().createObjectNode();
+        }
+        if (!node.isObject()) {
+            throw new SettingsException(
+                    where + " is no table of settings; lines like 'training:' and"
+                            + " '  batch: 8' would be right.");
+        }
+        return (ObjectNode) node;
+    }
+
+    /** Reads a single value: a number, a text, a list …. */
+    static JsonNode value(String text, String where) {
+        LoadSettings settings =
+                LoadSettings.builder()
+                        .setLabel(where)
+                        .setAllowDuplicateKeys(false)
+                        .setMaxAliasesForCollections(MOST_ALIASES)
+                        .setCodePointLimit(LARGEST)
+                        .build();
+        try {
+            return new ObjectMapper().valueToTree(new Load(settings).loadFromString(text));
+        } catch (MarkedYamlEngineException e) {
+            String place =
+                    e.getProblemMark()
+                            .map(m -> ", line " + (m.getLine() + 1) + ", column " + (m.getColumn() + 1))
+                            .orElse("");
+            throw new SettingsException(
+                    where + place + ": this is no YAML: " + e.getProblem() + ".", e);
+        } catch (YamlEngineException | IllegalArgumentException e) {
+            throw new SettingsException(where + ": this is no YAML: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes a table, a setting a line. */
+    static String text(ObjectNode table) {
+        DumpSettings settings =
+                DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setIndent(2).build();
+        return new Dump(settings)
+                .dumpToString(new ObjectMapper().convertValue(table, Map.class));
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.training.mat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.restauro.engine.text.NearestName;
+import org.restauro.training.config.SettingsException;
+import org.restauro.training.config.SettingsTree;
+
+/**
+ * Named beginnings of MAT's settings. {@code defaults.yml}, beside this class, lists and explains
+ * every key; the presets say what they change.
+ */
+public final class MatPresets {
+    /** The names. */
+    public static final List<String> NAMES =
+            List.of("small-64", "small-128", "places256", "places512", "celeba512", "auto");
+
+    /** Key of the preset's name in files of settings, beside the groups. */
+    public static final String KEY = "preset";
+
+    private static final String AUTO = "auto";
+    private static final int AUTO_RESOLUTION = 256;
+
+    private MatPresets() {}
+
+    /** Every key with its default. */
+    public static SettingsTree defaults() {
+        return SettingsTree.defaults(resource("defaults"), "defaults.yml");
+    }
+
+    /** The text that explains every key. */
+    public static String explanation() {
+        return resource("defaults");
+    }
+
+    /**
+     * The settings of a table, which may name its preset as {@code preset}.
+     *
+     * @throws SettingsException for an unknown preset or key
+     */
+    public static SettingsTree of(ObjectNode table) {
+        ObjectNode rest = table.deepCopy();
+        String name = rest.path(KEY).asText("places512");
+        rest.remove(KEY);
+        return preset(name, rest);
+    }
+
+    /**
+     * A preset with other settings laid over it.
+     *
+     * @throws SettingsException for an unknown preset or key
+     */
+    public static SettingsTree preset(String name, ObjectNode over) {
+        if (!NAMES.contains(name)) {
+            throw new SettingsException(
+                    "There is no preset \""
+                            + name
+                            + "\""
+                            + NearestName.hint(name, NAMES)
+                            + " There are "
+                            + String.join(", ", NAMES)
+                            + ".");
+        }
+        SettingsTree tree = defaults().over(SettingsTree.parse(resource(name), name + ".yml"));
+        if (name.equals(AUTO)) {
+            SettingsTree known = over.path("network").has("resolution") ? tree.over(over) : tree;
+            int resolution =
+                    known == tree
+                            ? AUTO_RESOLUTION
+                            : known.integer("network.resolution", 1, Integer.MAX_VALUE);
+            tree = tree.over(auto(resolution));
+        }
+        return tree.over(over);
+    }
+
+    /** A preset as it is. */
+    public static SettingsTree preset(String name) {
+        return preset(name, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** The published rule (Karras et al. 2020, as MAT took it over), on one device. */
+    private static ObjectNode auto(int resolution) {
+        int batch = Math.max(Math.min(4096 / resolution, 32), 1);
+        double gamma = 0.0002 * resolution * resolution / batch;
+        double rate = resolution >= 1024 ? 0.002 : 0.0025;
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        tree.putObject("network")
+                .put("resolution", resolution)
+                .put("minibatchGroup", Math.min(batch, 4));
+        tree.putObject("training").put("batch", batch).put("microBatch", batch);
+        tree.putObject("optimizer").put("generatorRate", rate).put("discriminatorRate", rate);
+        tree.putObject("loss").put("r1Gamma", gamma);
+        tree.putObject("average").put("kimg", batch * 10 / 32.0);
+        return tree;
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = MatPresets.class.getResourceAsStream(name + ".yml")) {
+            if (in == null) {
+                throw new IllegalStateException("The resource " + name + ".yml is missing.");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
