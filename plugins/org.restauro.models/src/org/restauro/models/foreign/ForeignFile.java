@@ -3,18 +3,20 @@ package org.restauro.models.foreign;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.Closeable;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+
 import org.restauro.engine.weights.ByteSource;
 import org.restauro.engine.weights.MappedFile;
 import org.restauro.engine.weights.Safetensors;
 import org.restauro.engine.weights.SafetensorsFile;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.engine.weights.WeightFileException;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A weight file of another program, opened for reading: PyTorch's zip and legacy layouts,
@@ -112,6 +114,17 @@ public final class ForeignFile implements Closeable {
             file.close();
             throw e;
         }
+    }
+
+    /**
+     * Reads a file that lies in memory, such as a resource of this program, in any layout but
+     * safetensors.
+     *
+     * @param name the file's name, for messages
+     * @throws WeightFileException if it is not a sound file of a supported format
+     */
+    public static ForeignFile read(ByteSource bytes, String name) throws IOException {
+        return new ForeignFile(Path.of(name), () -> {}, content(bytes));
     }
 
     /** The file. */

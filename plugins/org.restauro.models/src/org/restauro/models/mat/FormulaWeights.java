@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.models.mat;
 
-import java.util.Map;
 import org.restauro.engine.nn.Module;
 import org.restauro.engine.nn.Parameter;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.engine.weights.TensorData;
+
+import java.util.Map;
 
 /**
  * Weights made by a formula, so that a network can be computed, compared and shown without trained
@@ -51,7 +52,8 @@ public final class FormulaWeights {
 
     /**
      * A state dictionary for an ordinary network without equalised weights: kernels and matrices
-     * are scaled by √(2/fan-in), biases by 0.1.
+     * are scaled by √(2/fan-in), biases and running means by 0.1; scales lie around 1 by 0.1,
+     * running variances by 0.5. What a network computes itself draws nothing.
      */
     public static StateDict fillPlain(Module network, long seed) {
         FormulaWeights stream = new FormulaWeights(seed);
@@ -59,17 +61,29 @@ public final class FormulaWeights {
         network.state()
                 .forEach(
                         (name, p) -> {
-                            long[] shape = p.shape();
-                            double fanIn = (double) p.elements() / shape[0];
-                            double factor =
-                                    name.endsWith("bias") ? 0.1 : ROOT_3 * Math.sqrt(2 / fanIn);
-                            float[] values = new float[(int) p.elements()];
-                            for (int i = 0; i < values.length; i++) {
-                                values[i] = (float) (factor * stream.next());
+                            if (p.kind() != Parameter.Kind.DERIVED) {
+                                dict.put(name, TensorData.of(stream.plain(name, p), p.shape()));
                             }
-                            dict.put(name, TensorData.of(values, shape));
                         });
         return dict;
+    }
+
+    private float[] plain(String name, Parameter p) {
+        double offset = 0;
+        double factor = 0.1;
+        if (name.endsWith("running_var")) {
+            offset = 1;
+            factor = 0.5;
+        } else if (p.shape().length == 1 && name.endsWith("weight")) {
+            offset = 1;
+        } else if (p.shape().length > 1) {
+            factor = ROOT_3 * Math.sqrt(2 / ((double) p.elements() / p.shape()[0]));
+        }
+        float[] values = new float[(int) p.elements()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (offset + factor * next());
+        }
+        return values;
     }
 
     /** The first values of a stream, each times a factor. */

@@ -2,7 +2,9 @@
 /**
  * Networks whose features say how alike two pictures look to people.
  *
- * <p>Start at {@link org.restauro.models.perceptual.Vgg19}. Names are those of torchvision, so
- * weights load by name. May use the engine; weights come from the user, none are shipped.
+ * <p>Start at {@link org.restauro.models.perceptual.Lpips} for a distance, at {@link
+ * org.restauro.models.perceptual.Vgg19} for the features of a perceptual loss. Names are those of
+ * torchvision, so weights load by name. May use the engine and the readers of weight files; the
+ * weights of the classifiers come from the user, only LPIPS's small linear heads are shipped.
  */
 package org.restauro.models.perceptual;
