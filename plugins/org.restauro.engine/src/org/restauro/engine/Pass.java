@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
 
 /**
  * One evaluation of a network: owner of its native memory, and what its layers must know — the
@@ -26,13 +27,20 @@ public final class Pass implements AutoCloseable {
     private final boolean training;
     private final boolean gradients;
     private final NDManager manager;
+    private final Segmenting segmenting;
     private final boolean gradientsBefore;
 
-    private Pass(ComputePolicy policy, Noise noise, boolean training, boolean gradients) {
+    private Pass(
+            ComputePolicy policy,
+            Noise noise,
+            boolean training,
+            boolean gradients,
+            Segmenting segmenting) {
         this.policy = policy;
         this.noise = noise;
         this.training = training;
         this.gradients = gradients;
+        this.segmenting = segmenting;
         Torch.useThreads(policy.threads());
         manager = Torch.newManager(policy.device());
         gradientsBefore = JniUtils.isGradMode();
@@ -43,22 +51,31 @@ public final class Pass implements AutoCloseable {
 
     /** A pass that records no gradients. */
     public static Pass inference(ComputePolicy policy, Noise noise) {
-        return new Pass(policy, noise, false, false);
+        return new Pass(policy, noise, false, false, null);
     }
 
     /** A pass in training mode (running averages move) that records gradients. */
     public static Pass training(ComputePolicy policy, Noise noise) {
-        return new Pass(policy, noise, true, true);
+        return new Pass(policy, noise, true, true, null);
+    }
+
+    /**
+     * A pass in training mode that records gradients, segment by segment in a given way.
+     *
+     * @param segmenting null to record everything
+     */
+    public static Pass training(ComputePolicy policy, Noise noise, Segmenting segmenting) {
+        return new Pass(policy, noise, true, true, segmenting);
     }
 
     /** A pass in evaluation mode that records gradients. */
     public static Pass differentiable(ComputePolicy policy, Noise noise) {
-        return new Pass(policy, noise, false, true);
+        return new Pass(policy, noise, false, true, null);
     }
 
     /** A pass in training mode that records no gradients. */
     public static Pass moving(ComputePolicy policy, Noise noise) {
-        return new Pass(policy, noise, true, false);
+        return new Pass(policy, noise, true, false, null);
     }
 
     /**
@@ -66,7 +83,25 @@ public final class Pass implements AutoCloseable {
      * are handed to this one by {@link #adopt}.
      */
     public Pass withoutGradients() {
-        return new Pass(policy, noise, training, false);
+        return nested(noise, false);
+    }
+
+    /** A pass within this one, of the same policy and mode, with a noise of its own. */
+    public Pass nested(Noise own, boolean recording) {
+        return new Pass(policy, own, training, recording, null);
+    }
+
+    /**
+     * Computes a part of a network that can be computed again: directly, or, where this pass was
+     * told to save memory, in a way that keeps only inputs and results until gradients are taken.
+     *
+     * @param differentiable how many results, from the first on, gradients flow through
+     * @param inputs which the segment may close
+     */
+    public List<NDArray> segment(int differentiable, List<NDArray> inputs, Segment segment) {
+        return segmenting == null || !gradients
+                ? segment.compute(this, inputs)
+                : segmenting.compute(this, differentiable, inputs, segment);
     }
 
     /** Makes this pass the owner of an array; returns it. */

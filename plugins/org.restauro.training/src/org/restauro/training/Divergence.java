@@ -31,6 +31,6 @@ public record Divergence(double largestNorm, int skippedInARow) {
     /** Whether a phase must not be applied. */
     boolean rejects(PhaseStep step) {
         double norm = step.gradientNorm();
-        return !step.finite() || Double.isFinite(norm) && norm > largestNorm;
+        return !step.finite() || step.overflowed() || Double.isFinite(norm) && norm > largestNorm;
     }
 }

@@ -16,6 +16,14 @@ public interface Loss {
      */
     default void begin(Round whole) {}
 
+    /**
+     * Whether only first derivatives are taken, so that parts of networks may be computed without a
+     * graph and again for their gradients. A penalty on a gradient needs the graph at once.
+     */
+    default boolean recomputable() {
+        return false;
+    }
+
     /** Computes a round: calls {@link Round#backward} as often as it has parts of its loss. */
     void compute(Round round);
 }

@@ -4,7 +4,9 @@ package org.restauro.training;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
+import org.restauro.engine.ops.Recomputation;
 import org.restauro.training.optim.ParameterGradients;
+import org.restauro.training.precision.LossScale;
 
 /**
  * One phase of one step, computed but not yet applied: what it reported and its gradients.
@@ -17,16 +19,18 @@ public final class PhaseStep implements AutoCloseable {
     private final Phase phase;
     private final Terms terms = new Terms();
     private final ParameterGradients gradients;
+    private final LossScale scale;
     private boolean finite = true;
     private double norm;
 
-    private PhaseStep(Phase phase, ComputePolicy policy) {
+    private PhaseStep(Phase phase, StepSettings settings) {
         this.phase = phase;
-        gradients = new ParameterGradients(phase.module(), policy);
+        gradients = new ParameterGradients(phase.module(), settings.policy());
+        scale = settings.scale(phase.optimizer());
     }
 
     /**
-     * Computes a phase.
+     * Computes a phase plainly.
      *
      * @param roundSize most samples computed together, at least 1
      */
@@ -37,10 +41,16 @@ public final class PhaseStep implements AutoCloseable {
             int roundSize,
             ComputePolicy policy,
             StepNoise noise) {
+        return compute(phase, step, batch, StepSettings.plain(policy, roundSize), noise);
+    }
+
+    /** Computes a phase. */
+    public static PhaseStep compute(
+            Phase phase, long step, TrainingBatch batch, StepSettings settings, StepNoise noise) {
         int size = Math.max(1, batch.size() / phase.shrink());
-        PhaseStep result = new PhaseStep(phase, policy);
+        PhaseStep result = new PhaseStep(phase, settings);
         try {
-            result.run(step, batch, size, roundSize, policy, noise);
+            result.run(step, batch, size, settings, noise);
             return result;
         } catch (RuntimeException e) {
             result.close();
@@ -49,33 +59,46 @@ public final class PhaseStep implements AutoCloseable {
     }
 
     private void run(
-            long step,
-            TrainingBatch batch,
-            int size,
-            int roundSize,
-            ComputePolicy policy,
-            StepNoise noise) {
+            long step, TrainingBatch batch, int size, StepSettings settings, StepNoise noise) {
+        ComputePolicy policy = settings.policy();
         int[] all = indices(0, 1, size);
         try (Pass pass = Pass.moving(policy, noise.samples(phase.name(), step, all))) {
-            phase.loss().begin(round(pass, batch.part(all), step, noise, 1));
+            phase.loss().begin(round(pass, batch.part(all), step, noise, 1, null));
         }
-        int rounds = (size + roundSize - 1) / roundSize;
+        double factor = scale == null ? 1 : scale.value();
+        boolean again = settings.checkpointing() && phase.loss().recomputable();
+        int rounds = (size + settings.together() - 1) / settings.together();
         for (int r = 0; r < rounds; r++) {
             int[] part = indices(r, rounds, size);
             Noise own = noise.samples(phase.name(), step, part);
-            try (Pass pass = Pass.training(policy, own)) {
-                double weight = phase.gain() * part.length / size;
-                Round round = round(pass, batch.part(part), step, noise, weight);
+            try (Recomputation recomputation = again ? new Recomputation(policy.device()) : null;
+                    Pass pass = Pass.training(policy, own, recomputation)) {
+                double weight = phase.gain() * part.length / size * factor;
+                Round round =
+                        round(pass, batch.part(part), step, noise, weight, recomputation);
                 phase.loss().compute(round);
                 finite &= round.finite();
             }
         }
+        gradients.scale(1 / factor);
         norm = gradients.clean();
     }
 
-    private Round round(Pass pass, TrainingBatch part, long step, StepNoise noise, double weight) {
+    private Round round(
+            Pass pass,
+            TrainingBatch part,
+            long step,
+            StepNoise noise,
+            double weight,
+            Recomputation recomputation) {
         return new Round(
-                pass, part, () -> noise.shared(phase.name(), step), weight, gradients, terms);
+                pass,
+                part,
+                () -> noise.shared(phase.name(), step),
+                weight,
+                gradients,
+                recomputation,
+                terms);
     }
 
     private static int[] indices(int first, int stride, int size) {
@@ -109,6 +132,14 @@ public final class PhaseStep implements AutoCloseable {
     /** Whether every loss was a number, and neither infinite. */
     public boolean finite() {
         return finite;
+    }
+
+    /**
+     * Whether scaled gradients overflowed although every loss was a number: the update must not be
+     * applied, and that it is not is no sign of divergence. Never so without loss scaling.
+     */
+    public boolean overflowed() {
+        return scale != null && finite && !Double.isFinite(norm);
     }
 
     /** Lets the optimizer move the module. */

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Ops;
+import org.restauro.engine.ops.Recomputation;
 import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.training.optim.ParameterGradients;
 
@@ -17,6 +18,7 @@ public final class Round {
     private final Supplier<Noise> shared;
     private final double weight;
     private final ParameterGradients gradients;
+    private final Recomputation recomputation;
     private final Terms terms;
     private boolean finite = true;
 
@@ -26,12 +28,14 @@ public final class Round {
             Supplier<Noise> shared,
             double weight,
             ParameterGradients gradients,
+            Recomputation recomputation,
             Terms terms) {
         this.pass = pass;
         this.batch = batch;
         this.shared = shared;
         this.weight = weight;
         this.gradients = gradients;
+        this.recomputation = recomputation;
         this.terms = terms;
     }
 
@@ -85,7 +89,7 @@ public final class Round {
                                 "Tensor",
                                 "return torch.mul(x, " + Ops.number(weight) + ")")
                         .apply(loss)) {
-            gradients.add(weighted);
+            gradients.add(weighted, recomputation);
         }
     }
 

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.restauro.engine.ComputePolicy;
+import org.restauro.training.optim.Adam;
+import org.restauro.training.precision.LossScale;
 
 /**
  * The training loop: a batch, its phases, its controllers, and again.
@@ -28,10 +33,9 @@ public final class Trainer {
     private final List<Phase> phases;
     private final List<Controller> controllers;
     private final BatchSource data;
-    private final ComputePolicy policy;
+    private final StepSettings settings;
     private final StepNoise noise;
     private final Divergence divergence;
-    private final int roundSize;
     private final TrainingRun run;
 
     /** Collects the parts of a trainer. */
@@ -44,8 +48,11 @@ public final class Trainer {
         private Divergence divergence = Divergence.DEFAULT;
         private int batchSize = 1;
         private int roundSize = 1;
+        private boolean checkpointing;
+        private final Map<Adam, LossScale> scales = new HashMap<>();
         private long step;
         private long images;
+        private long skipped;
 
         private Builder(List<Phase> phases, BatchSource data) {
             this.phases = List.copyOf(phases);
@@ -58,6 +65,21 @@ public final class Trainer {
         /** How to compute; the plainest way unless set. */
         public Builder policy(ComputePolicy value) {
             policy = value;
+            return this;
+        }
+
+        /**
+         * Whether parts of networks are computed again for their gradients: less memory, more time,
+         * the same gradients. Off unless set.
+         */
+        public Builder gradientCheckpointing(boolean on) {
+            checkpointing = on;
+            return this;
+        }
+
+        /** Scales the losses of an optimizer's phases; float16 needs it. */
+        public Builder lossScale(Adam optimizer, LossScale scale) {
+            scales.put(optimizer, scale);
             return this;
         }
 
@@ -114,6 +136,12 @@ public final class Trainer {
             return this;
         }
 
+        /** Goes on with what {@link TrainingRun#numbers} gave, but for the data. */
+        public Builder from(JsonNode run) {
+            skipped = run.path("skipped").asLong();
+            return from(run.path("step").asLong(), run.path("images").asLong());
+        }
+
         /** The trainer. */
         public Trainer build() {
             return new Trainer(this);
@@ -128,11 +156,18 @@ public final class Trainer {
                         .sorted(Comparator.comparing(Controller::priority))
                         .toList();
         data = builder.data;
-        policy = builder.policy;
+        settings =
+                new StepSettings(
+                        builder.policy, builder.roundSize, builder.checkpointing, builder.scales);
         noise = builder.noise;
         divergence = builder.divergence;
-        roundSize = builder.roundSize;
-        run = new TrainingRun(phases, data, builder.batchSize, builder.step, builder.images);
+        run = new TrainingRun(
+                        phases,
+                        data,
+                        builder.batchSize,
+                        builder.step,
+                        builder.images,
+                        builder.skipped);
     }
 
     /** Begins a trainer; phases run in their order, data stays the caller's to close. */
@@ -191,10 +226,18 @@ public final class Trainer {
 
     private void compute(Phase phase, TrainingBatch batch) {
         try (PhaseStep computed =
-                PhaseStep.compute(phase, run.step(), batch, roundSize, policy, noise)) {
+                PhaseStep.compute(phase, run.step(), batch, settings, noise)) {
+            LossScale scale = settings.scale(phase.optimizer());
+            if (computed.overflowed() && scale.shrink()) {
+                run.addOverflow(computed);
+                return;
+            }
             boolean applied = !divergence.rejects(computed);
             if (applied) {
                 computed.apply();
+                if (scale != null) {
+                    scale.succeed();
+                }
             }
             run.add(computed, applied);
             if (run.skippedInARow() >= divergence.skippedInARow()) {
@@ -216,6 +259,9 @@ public final class Trainer {
 
     /** Every controller is told; what goes wrong now must not hide what went wrong before. */
     private void endAfter(Throwable problem) throws IOException {
+        if (problem != null) {
+            run.fail();
+        }
         IOException first = null;
         for (Controller controller : controllers) {
             try {

@@ -64,16 +64,16 @@ public final class WindowStage extends Module {
 
     /** Applies the stage: (batch, dim, h, w) → (batch, dim, h or h/2 or 2h, …). */
     public Masked forward(Pass pass, Masked in) {
-        Masked identity = resample == null ? in : resample.forward(pass, in);
+        Masked identity = resample == null ? in : in.through(pass, resample::forward);
         Masked x = identity;
         for (WindowBlock block : blocks) {
-            Masked next = block.forward(pass, x);
+            Masked next = x.through(pass, block::forward);
             if (x != identity) {
                 x.closeUnless(identity);
             }
             x = next;
         }
-        Masked y = conv.forward(pass, x);
+        Masked y = x.through(pass, conv::forward);
         if (x != identity) {
             x.closeUnless(identity);
         }

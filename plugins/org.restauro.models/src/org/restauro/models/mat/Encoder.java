@@ -3,6 +3,7 @@ package org.restauro.models.mat;
 
 import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.restauro.engine.Pass;
@@ -30,6 +31,12 @@ final class Encoder extends Module {
                                     : new EqualConv(in, out, 3, 1, 2, Activation.LEAKY_RELU, true));
             conv1 = child("conv1", new EqualConv(out, out, 3, Activation.LEAKY_RELU));
         }
+
+        List<NDArray> forward(Pass pass, List<NDArray> in) {
+            try (NDArray x = conv0.forward(pass, in.get(0))) {
+                return List.of(conv1.forward(pass, x));
+            }
+        }
     }
 
     Encoder(MatConfig config) {
@@ -47,9 +54,7 @@ final class Encoder extends Module {
         Map<Integer, NDArray> features = new TreeMap<>();
         NDArray y = x;
         for (Map.Entry<Integer, Block> e : blocks.entrySet()) {
-            try (NDArray z = e.getValue().conv0.forward(pass, y)) {
-                y = e.getValue().conv1.forward(pass, z);
-            }
+            y = pass.segment(1, List.of(y), e.getValue()::forward).get(0);
             features.put(e.getKey(), y);
         }
         return features;

@@ -4,6 +4,7 @@ package org.restauro.models.mat;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.restauro.engine.Pass;
 import org.restauro.engine.nn.EqualConv;
 import org.restauro.engine.nn.FullyConnected;
@@ -85,11 +86,11 @@ final class FirstStage extends Module {
     NDArray forward(Pass pass, NDArray image, NDArray mask, NDArray w) {
         Deque<NDArray> skips = new ArrayDeque<>();
         NDArray input = Blend.firstInput(pass, image, mask);
-        Masked x = convFirst.forward(pass, new Masked(input, mask));
+        Masked x = new Masked(input, mask).through(pass, convFirst::forward);
         input.close();
         for (PartialConv conv : entry) {
             skips.push(x.x());
-            Masked next = conv.forward(pass, x);
+            Masked next = x.through(pass, conv::forward);
             x.mask().close();
             x = next;
         }
@@ -99,16 +100,9 @@ final class FirstStage extends Module {
         close(new Masked(null, t0.mask()));
         Masked t2 = stages.get(2).forward(pass, new Masked(t1.x(), null));
         close(new Masked(null, t1.mask()));
-        NDArray style;
-        NDArray mixed;
-        try (NDArray own = wsStyle.forward(pass, w);
-                NDArray square = toSquare.forward(pass, own)) {
-            mixed = Blend.mix(pass, t2.x(), square, side, true, "stage1.mix");
-            t2.x().close();
-            try (NDArray global = globalStyle(pass, mixed)) {
-                style = Ops.concat(1, global, own);
-            }
-        }
+        List<NDArray> bottom = pass.segment(2, List.of(t2.x(), w), this::styled);
+        NDArray mixed = bottom.get(0);
+        NDArray style = bottom.get(1);
         NDArray y = refine(pass, 3, mixed, t1.x());
         y = refine(pass, 4, y, t0.x());
         SynthesisLevel.State state = new SynthesisLevel.State(y, null);
@@ -122,6 +116,19 @@ final class FirstStage extends Module {
         NDArray pasted = Blend.paste(image, state.picture(), mask);
         state.picture().close();
         return pasted;
+    }
+
+    /** Features and latent style → features mixed with the style, style of the whole image. */
+    private List<NDArray> styled(Pass pass, List<NDArray> in) {
+        NDArray x = in.get(0);
+        try (NDArray own = wsStyle.forward(pass, in.get(1));
+                NDArray square = toSquare.forward(pass, own)) {
+            NDArray mixed = Blend.mix(pass, x, square, side, true, "stage1.mix");
+            x.close();
+            try (NDArray global = globalStyle(pass, mixed)) {
+                return List.of(mixed, Ops.concat(1, global, own));
+            }
+        }
     }
 
     /** A doubling transformer stage plus the features of the same size; frees both. */

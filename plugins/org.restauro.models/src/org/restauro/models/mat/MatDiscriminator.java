@@ -97,15 +97,22 @@ public final class MatDiscriminator extends Module {
                             new EqualConv(c + 1, c, 3, Activation.LEAKY_RELU));
         }
 
+        private List<NDArray> begin(Pass pass, List<NDArray> in) {
+            try (NDArray x = entry.conv.forward(pass, in.get(0))) {
+                return List.of(blocks.get(0).forward(pass, x));
+            }
+        }
+
         NDArray forward(Pass pass, NDArray image, NDArray mask) {
             NDArray x;
             try (NDArray input = Blend.judgedInput(pass, image, mask)) {
-                x = entry.conv.forward(pass, input);
+                x = pass.segment(1, List.of(input), this::begin).get(0);
             }
-            for (Block block : blocks) {
-                NDArray next = block.forward(pass, x);
-                x.close();
-                x = next;
+            for (Block block : blocks.subList(1, blocks.size())) {
+                NDArray y = x;
+                x = pass.segment(1, List.of(y), (p, in) -> List.of(block.forward(p, in.get(0))))
+                                .get(0);
+                y.close();
             }
             try (NDArray y = x;
                     NDArray z = deviation.forward(pass, y);

@@ -2,6 +2,7 @@
 package org.restauro.models.mat;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import java.util.Map;
 import org.restauro.engine.Pass;
 import org.restauro.engine.nn.FullyConnected;
@@ -114,7 +115,12 @@ public final class MatGenerator extends Module {
             bottom.close();
             features.put(MatConfig.BOTTOM, mixed);
         }
-        try (NDArray global = synthesis.toStyle.forward(pass, features.get(MatConfig.BOTTOM))) {
+        try (NDArray global =
+                pass.segment(
+                                1,
+                                List.of(features.get(MatConfig.BOTTOM)),
+                                (p, in) -> List.of(synthesis.toStyle.forward(p, in.get(0))))
+                        .get(0)) {
             picture = synthesis.decoder.forward(pass, features, ws, global, noise);
         }
         try (picture) {

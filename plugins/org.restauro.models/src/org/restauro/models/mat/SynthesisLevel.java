@@ -2,6 +2,8 @@
 package org.restauro.models.mat;
 
 import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
 import org.restauro.engine.Pass;
 import org.restauro.engine.nn.LayerNoise;
 import org.restauro.engine.nn.Module;
@@ -15,6 +17,9 @@ import org.restauro.engine.ops.Ops;
  * <p>State: {@code conv0}, {@code conv1} ({@link StyleConv}), {@code toRGB}.
  */
 final class SynthesisLevel extends Module {
+    /** Arrays that a level with a picture below it is given. */
+    private static final int INPUTS = 6;
+
     private final StyleConv conv0;
     private final StyleConv conv1;
     private final ToRgb toRgb;
@@ -44,15 +49,25 @@ final class SynthesisLevel extends Module {
             NDArray style1,
             NDArray styleRgb,
             LayerNoise noise) {
-        NDArray up = conv0.forward(pass, in.x(), style0, noise, drawName + ".conv0");
-        in.x().close();
-        up = Ops.addInto(pass, up, skip);
-        NDArray x = conv1.forward(pass, up, style1, noise, drawName + ".conv1");
-        up.close();
-        NDArray picture = toRgb.forward(pass, x, styleRgb, in.picture());
+        List<NDArray> inputs = new ArrayList<>(List.of(in.x(), skip, style0, style1, styleRgb));
         if (in.picture() != null) {
-            in.picture().close();
+            inputs.add(in.picture());
         }
-        return new State(x, picture);
+        List<NDArray> out = pass.segment(2, inputs, (p, a) -> forward(p, a, noise));
+        return new State(out.get(0), out.get(1));
+    }
+
+    private List<NDArray> forward(Pass pass, List<NDArray> in, LayerNoise noise) {
+        NDArray up = conv0.forward(pass, in.get(0), in.get(2), noise, drawName + ".conv0");
+        in.get(0).close();
+        up = Ops.addInto(pass, up, in.get(1));
+        NDArray x = conv1.forward(pass, up, in.get(3), noise, drawName + ".conv1");
+        up.close();
+        if (in.size() < INPUTS) {
+            return List.of(x, toRgb.forward(pass, x, in.get(4), null));
+        }
+        try (NDArray below = in.get(5)) {
+            return List.of(x, toRgb.forward(pass, x, in.get(4), below));
+        }
     }
 }

@@ -13,6 +13,7 @@ import org.restauro.engine.nn.Module;
 import org.restauro.engine.nn.Parameter;
 import org.restauro.engine.ops.Gradients;
 import org.restauro.engine.ops.Ops;
+import org.restauro.engine.ops.Recomputation;
 import org.restauro.engine.ops.ScriptFunction;
 
 /**
@@ -77,7 +78,19 @@ public final class ParameterGradients implements AutoCloseable {
      * @param loss one value, of a pass that records gradients
      */
     public void add(NDArray loss) {
-        List<NDArray> gradients = Gradients.firstOrder(loss, arrays);
+        add(loss, null);
+    }
+
+    /**
+     * The same for a loss of a pass that computes segments again.
+     *
+     * @param recomputation of the pass; null if it records everything
+     */
+    public void add(NDArray loss, Recomputation recomputation) {
+        List<NDArray> gradients =
+                recomputation == null
+                        ? Gradients.firstOrder(loss, arrays)
+                        : recomputation.gradients(loss, arrays);
         // gradients may share memory with each other: sums are made anew, never in place
         replace(sums.isEmpty() ? gradients : SUM.callWithLists(manager, sums, gradients));
         if (sums != gradients) {
