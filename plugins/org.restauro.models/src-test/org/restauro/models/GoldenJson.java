@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
-import org.restauro.models.mat.FormulaWeights;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import org.restauro.models.mat.FormulaWeights;
 
 /** Golden values in JSON, the LCG their inputs come from, and the parity table. */
 public final class GoldenJson {

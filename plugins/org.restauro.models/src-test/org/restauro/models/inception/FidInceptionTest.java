@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -26,11 +28,6 @@ import org.restauro.images.PixelImage;
 import org.restauro.models.GoldenJson;
 import org.restauro.models.inception.FidInception.Tap;
 import org.restauro.models.mat.FormulaWeights;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 
 /** FID's Inception against torch-fidelity's, with formula-filled weights. */
 class FidInceptionTest {

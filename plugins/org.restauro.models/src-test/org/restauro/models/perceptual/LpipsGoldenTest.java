@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,11 +22,6 @@ import org.restauro.engine.ops.Ops;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.models.GoldenJson;
 import org.restauro.models.mat.FormulaWeights;
-
-import java.io.IOException;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 
 /** LPIPS v0.1 against the values of the original package, with formula-filled trunks. */
 class LpipsGoldenTest {

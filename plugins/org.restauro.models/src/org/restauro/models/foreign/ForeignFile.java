@@ -3,20 +3,18 @@ package org.restauro.models.foreign;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.restauro.engine.weights.ByteSource;
-import org.restauro.engine.weights.MappedFile;
-import org.restauro.engine.weights.Safetensors;
-import org.restauro.engine.weights.SafetensorsFile;
-import org.restauro.engine.weights.StateDict;
-import org.restauro.engine.weights.WeightFileException;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.restauro.engine.weights.ByteSource;
+import org.restauro.engine.weights.MappedFile;
+import org.restauro.engine.weights.Safetensors;
+import org.restauro.engine.weights.SafetensorsFile;
+import org.restauro.engine.weights.StateDict;
+import org.restauro.engine.weights.WeightFileException;
 
 /**
  * A weight file of another program, opened for reading: PyTorch's zip and legacy layouts,

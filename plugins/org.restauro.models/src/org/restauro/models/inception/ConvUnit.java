@@ -2,15 +2,13 @@
 package org.restauro.models.inception;
 
 import ai.djl.ndarray.NDArray;
-
+import java.util.Locale;
 import org.restauro.engine.Pass;
 import org.restauro.engine.nn.Initial;
 import org.restauro.engine.nn.Module;
 import org.restauro.engine.nn.Parameter;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
-
-import java.util.Locale;
 
 /**
  * Convolution without bias, batch normalisation by running averages, ReLU: the unit that all of

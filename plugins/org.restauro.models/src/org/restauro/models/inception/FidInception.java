@@ -2,7 +2,10 @@
 package org.restauro.models.inception;
 
 import ai.djl.ndarray.NDArray;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Pass;
 import org.restauro.engine.nn.Initial;
@@ -11,11 +14,6 @@ import org.restauro.engine.nn.Parameter;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.engine.weights.StateDict;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Inception-v3 as the Fréchet inception distance uses it: 1008 classes, average pools that leave

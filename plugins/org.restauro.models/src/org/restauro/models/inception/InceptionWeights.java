@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.models.inception;
 
-import org.restauro.engine.ComputePolicy;
-import org.restauro.engine.weights.StateDict;
-import org.restauro.engine.weights.TensorData;
-import org.restauro.models.foreign.ForeignFile;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.restauro.engine.ComputePolicy;
+import org.restauro.engine.weights.StateDict;
+import org.restauro.engine.weights.TensorData;
+import org.restauro.models.foreign.ForeignFile;
 
 /**
  * The names that the published files give to Inception's tensors. NVIDIA's archive follows

@@ -2,14 +2,12 @@
 package org.restauro.models.inception;
 
 import ai.djl.ndarray.NDArray;
-
+import java.util.ArrayList;
+import java.util.List;
 import org.restauro.engine.Pass;
 import org.restauro.engine.nn.Module;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * One of Inception's mixed blocks: branches over the same input, joined along the channels in the

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.models.mat;
 
+import java.util.Map;
 import org.restauro.engine.nn.Module;
 import org.restauro.engine.nn.Parameter;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.engine.weights.TensorData;
-
-import java.util.Map;
 
 /**
  * Weights made by a formula, so that a network can be computed, compared and shown without trained

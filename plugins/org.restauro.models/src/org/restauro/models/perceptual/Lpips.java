@@ -2,7 +2,11 @@
 package org.restauro.models.perceptual;
 
 import ai.djl.ndarray.NDArray;
-
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Pass;
 import org.restauro.engine.nn.Initial;
@@ -13,12 +17,6 @@ import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.engine.weights.ByteSource;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.models.foreign.ForeignFile;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Learned perceptual image patch similarity, version 0.1 (Zhang et al., <a

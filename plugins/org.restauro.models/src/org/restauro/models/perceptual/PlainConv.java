@@ -2,7 +2,6 @@
 package org.restauro.models.perceptual;
 
 import ai.djl.ndarray.NDArray;
-
 import org.restauro.engine.Pass;
 import org.restauro.engine.nn.Initial;
 import org.restauro.engine.nn.Module;

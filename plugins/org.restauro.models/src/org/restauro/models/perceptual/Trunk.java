@@ -2,19 +2,17 @@
 package org.restauro.models.perceptual;
 
 import ai.djl.ndarray.NDArray;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Pass;
 import org.restauro.engine.nn.Module;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.engine.weights.StateDict;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The convolutional part of a classifier whose features LPIPS compares: AlexNet (Krizhevsky 2014),
