@@ -59,7 +59,8 @@ class WiringTest {
                         "Model Reader",
                         "Model Writer",
                         "Inpaint",
-                        "Image Set Writer")) {
+                        "Image Set Writer",
+                        "Sample Murals")) {
             assertTrue(created.contains(name), name + " is not among the nodes " + created);
         }
     }

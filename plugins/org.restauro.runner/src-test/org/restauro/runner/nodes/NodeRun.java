@@ -41,6 +41,8 @@ final class NodeRun {
     static final String MODEL_READER = "model.reader.ModelReader";
     static final String MODEL_WRITER = "model.writer.ModelWriter";
     static final String INPAINT = "inpaint.Inpaint";
+    static final String SAMPLE_MURALS = "murals.SampleMurals";
+    static final String MAT_TRAINER = "trainer.mat.MatTrainer";
 
     private final SingleNode node;
     private final NodeSettings settings;
@@ -78,6 +80,13 @@ final class NodeRun {
                 config.addString(key, value instanceof Path p ? p.toString() : (String) value);
             }
         }
+        changed = true;
+        return this;
+    }
+
+    /** Empties a list of settings. */
+    NodeRun emptied(final String key) {
+        settings.addNodeSettings(key);
         changed = true;
         return this;
     }
