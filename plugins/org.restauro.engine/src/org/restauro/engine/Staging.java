@@ -37,9 +37,20 @@ public final class Staging {
         return fill(manager, bytes, shape);
     }
 
+    /** A float64 array with these row-major values. */
+    public static NDArray array(NDManager manager, double[] values, long... shape) {
+        ByteBuffer bytes = take(Math.multiplyExact(values.length, Double.BYTES));
+        bytes.asDoubleBuffer().put(values);
+        return fill(manager, bytes, DataType.FLOAT64, shape);
+    }
+
     private static NDArray fill(NDManager manager, ByteBuffer bytes, long... shape) {
+        return fill(manager, bytes, DataType.FLOAT32, shape);
+    }
+
+    private static NDArray fill(NDManager manager, ByteBuffer bytes, DataType type, long... shape) {
         // create() only borrows a direct buffer; the copy is PyTorch's own
-        try (NDArray borrowed = manager.create(bytes, new Shape(shape), DataType.FLOAT32)) {
+        try (NDArray borrowed = manager.create(bytes, new Shape(shape), type)) {
             return borrowed.duplicate();
         }
     }
