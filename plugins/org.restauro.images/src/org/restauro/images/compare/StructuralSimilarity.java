@@ -85,10 +85,12 @@ final class StructuralSimilarity {
             double xx = meanX[i] * meanX[i];
             double yy = meanY[i] * meanY[i];
             double xy = meanX[i] * meanY[i];
+            // sums in this order do not change when the images are exchanged
+            double variances = (meanXx[i] - xx) + (meanYy[i] - yy);
             map[i] =
                     (2 * xy + C1)
                             * (2 * (meanXy[i] - xy) + C2)
-                            / ((xx + yy + C1) * (meanXx[i] - xx + meanYy[i] - yy + C2));
+                            / ((xx + yy + C1) * (variances + C2));
         }
         return map;
     }

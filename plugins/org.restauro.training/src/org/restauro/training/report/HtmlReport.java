@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.restauro.engine.weights.AtomicFile;
@@ -169,7 +170,7 @@ public final class HtmlReport implements TickListener {
     private ObjectNode data() throws IOException {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("title", about.title);
-        data.put("state", state.name().toLowerCase(java.util.Locale.ROOT));
+        data.put("state", state.name().toLowerCase(Locale.ROOT));
         data.put("reason", reason);
         data.put("updated", about.clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         progress(data);
@@ -258,8 +259,17 @@ public final class HtmlReport implements TickListener {
             value.fields()
                     .forEachRemaining(e -> flatten(to, prefix + e.getKey(), e.getValue()));
         } else {
-            to.put(key, value.isValueNode() ? value.asText() : value.toString());
+            to.put(key, text(value));
         }
+    }
+
+    private static String text(JsonNode value) {
+        if (!value.isArray()) {
+            return value.asText();
+        }
+        List<String> items = new ArrayList<>();
+        value.forEach(item -> items.add(item.isValueNode() ? item.asText() : item.toString()));
+        return String.join(", ", items);
     }
 
     private void lastRows(ObjectNode data) {

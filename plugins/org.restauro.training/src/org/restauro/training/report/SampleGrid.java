@@ -28,10 +28,15 @@ public final class SampleGrid implements Evaluation.Listener {
     private static final int SAMPLES_A_ROW = 2;
     private static final int IMAGES = 3;
 
-    /** Width of a line of the hatching and the space after it, together a power of two. */
+    /** Smallest distance of two lines of the hatching, in pixels. */
     private static final int HATCH = 8;
 
-    private static final int HATCH_LINE = 2;
+    /** Lines across an image, so that they can be seen when it is shown small. */
+    private static final int HATCH_LINES = 10;
+
+    /** A line is so much narrower than the distance. */
+    private static final int HATCH_SHARE = 4;
+
     private static final int HATCH_DARK = 176;
     private static final int HATCH_LIGHT = 216;
     private static final double KIMG = 1000;
@@ -100,10 +105,11 @@ public final class SampleGrid implements Evaluation.Listener {
     /** The image with its holes hatched. */
     static PixelImage damaged(PixelImage image, Mask mask) {
         byte[] pixels = image.toRgb8().bytes8().clone();
+        int distance = Math.max(HATCH, image.width() / HATCH_LINES);
         for (int y = 0; y < image.height(); y++) {
             for (int x = 0; x < image.width(); x++) {
                 if (mask.isHole(x, y)) {
-                    boolean line = (x + y) % HATCH < HATCH_LINE;
+                    boolean line = (x + y) % distance < distance / HATCH_SHARE;
                     byte grey = (byte) (line ? HATCH_DARK : HATCH_LIGHT);
                     int at = (y * image.width() + x) * IMAGES;
                     pixels[at] = grey;

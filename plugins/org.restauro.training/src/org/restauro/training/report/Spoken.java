@@ -34,9 +34,12 @@ final class Spoken {
         if (!Double.isFinite(value)) {
             return Double.toString(value);
         }
+        if (value == 0) {
+            return "0";
+        }
         double size = Math.abs(value);
         String format;
-        if (size != 0 && size < 1e-3 || size >= 1e6) {
+        if (size < 1e-3 || size >= 1e6) {
             format = "%.2e";
         } else if (size < 1) {
             format = "%.4f";

@@ -93,7 +93,7 @@
 
   function figures() {
     figure("Images seen", kimg(data.images), "kimg", grouped(data.step) + " steps");
-    figure("Speed", number(data.imagesPerSecond), "img/s", "mean of late");
+    figure("Speed", number(data.imagesPerSecond), "img/s", "recent mean");
     if (data.best) {
       const names = { "Valid/psnr_hole": ["Best PSNR in holes", "dB"], "Valid/ssim_hole": ["Best SSIM in holes", ""], "Valid/l1_hole": ["Best L1 in holes", ""] };
       const n = names[data.best.name] || ["Best " + data.best.name, ""];
@@ -103,7 +103,7 @@
       const v = latest(key);
       if (v !== null) figure(name, number(v), "", "latest");
     });
-    if (data.skipped > 0) figure("Skipped updates", grouped(data.skipped), "", "no number, or too large");
+    if (data.skipped > 0) figure("Skipped updates", grouped(data.skipped), "", "in all");
   }
 
   function samples() {
@@ -127,36 +127,34 @@
   // ---- curves ----
 
   const CHAPTERS = [
-    ["Validation", [
-      ["PSNR in holes, dB", { "Valid/psnr_hole": "holes" }],
+    ["Validation on held-out images", [
+      ["PSNR, dB", { "Valid/psnr_hole": "holes", "Valid/psnr": "whole image" }],
       ["SSIM in holes", { "Valid/ssim_hole": "holes" }],
       ["L1 in holes", { "Valid/l1_hole": "holes" }],
-      ["PSNR of whole images, dB", { "Valid/psnr": "whole image" }],
     ]],
-    ["Losses", [
-      ["Generator", { "Loss/G/loss": "image", "Loss/G/loss_s1": "first stage" }],
-      ["Discriminator", { "Loss/D/loss": "image", "Loss/D/loss_s1": "first stage" }],
-      ["Gradient penalty R1", { "Loss/r1_penalty": "image", "Loss/r1_penalty_s1": "first stage" }],
-      ["Difference to the original, L1", { "Loss/G/l1_loss": "image", "Loss/G/hole_l1": "holes", "Loss/G/hole_l1_s1": "holes, first stage" }],
+    ["Training", [
+      ["Generator loss", { "Loss/G/loss": "image", "Loss/G/loss_s1": "stage 1" }],
+      ["Discriminator loss", { "Loss/D/loss": "image", "Loss/D/loss_s1": "stage 1" }],
+      ["Difference to the original, L1", { "Loss/G/l1_loss": "image", "Loss/G/hole_l1": "holes", "Loss/G/hole_l1_s1": "holes, stage 1" }],
       ["Perceptual distance", { "Loss/G/pcp_loss": "VGG-19" }],
       ["Path length", { "Loss/pl_penalty": "penalty", "Loss/pl_lengths": "length" }],
-    ]],
-    ["Balance", [
-      ["Scores", { "Loss/scores/real": "real", "Loss/scores/fake": "restored", "Loss/scores/real_s1": "real, first stage", "Loss/scores/fake_s1": "first stage" }],
-      ["Signs of scores", { "Loss/signs/real": "real", "Loss/signs/fake": "restored", "Loss/signs/real_s1": "real, first stage", "Loss/signs/fake_s1": "first stage" }],
-      ["Augmentation", { "Augment/p": "p", "Augment/sign": "sign" }],
-    ]],
-    ["Course", [
+      ["Gradient penalty R1", { "Loss/r1_penalty": "image", "Loss/r1_penalty_s1": "stage 1" }],
+      ["Scores", { "Loss/scores/real": "real", "Loss/scores/fake": "restored", "Loss/scores/real_s1": "real, stage 1", "Loss/scores/fake_s1": "stage 1" }],
+      ["Signs of scores", { "Loss/signs/real": "real", "Loss/signs/fake": "restored", "Loss/signs/real_s1": "real, stage 1", "Loss/signs/fake_s1": "stage 1" }],
+      ["Augmentation probability", { "Augment/p": "p" }],
       ["Gradient norms", "Grad/"],
       ["Learning rates", "Rate/"],
-      ["Images a second", { "": "speed" }],
+      ["Images a second", { "": "all included" }],
       ["Skipped updates", { Skipped: "since the tick before" }],
     ]],
   ];
 
+  /** What is set, counted or measured on fixed samples is shown as it is. */
+  const EXACT = /^(Valid|Rate|Augment)\/|^Skipped$/;
+
   const HEIGHT = 190;
   const MARGIN = { left: 46, right: 14, top: 10, bottom: 22 };
-  const view = { log: false, smoothing: 60 };
+  const view = { log: false, smoothing: 80 };
   const charts = [];
 
   function column(name) {
@@ -179,7 +177,7 @@
     });
   }
 
-  function makeChart(title, series, validation) {
+  function makeChart(title, series) {
     const card = el("div", "chart");
     const at = el("span", "", "");
     add(card, add(el("div", "top"), el("h3", "", title), at));
@@ -192,7 +190,9 @@
     });
     const drawing = svg("svg", { role: "img", "aria-label": title });
     add(card, legend, drawing);
-    const chart = { card, at, lines, drawing, validation };
+    const exact = series.every(([name]) => EXACT.test(name));
+    const validation = series.every(([name]) => name.startsWith("Valid/"));
+    const chart = { card, at, lines, drawing, exact, validation };
     drawing.addEventListener("pointermove", (e) => point(chart, e));
     drawing.addEventListener("pointerleave", () => hover(null));
     charts.push(chart);
@@ -209,7 +209,7 @@
           : Object.entries(wanted);
         pairs.forEach(([n]) => used.add(n));
         const some = pairs.filter(([n]) => hasValues(n));
-        if (some.length) cards.push(makeChart(title, some, chapter === "Validation"));
+        if (some.length) cards.push(makeChart(title, some));
       });
       if (cards.length) {
         add(byId("charts"), el("h3", "chapter", chapter), add(el("div", "charts"), ...cards));
@@ -219,7 +219,7 @@
     if (rest.length) {
       byId("more").hidden = false;
       byId("more").firstElementChild.textContent = "All other values (" + rest.length + ")";
-      rest.forEach((n) => add(byId("more").lastElementChild, makeChart(n, [[n, "value"]], false)));
+      rest.forEach((n) => add(byId("more").lastElementChild, makeChart(n, [[n, "value"]])));
       byId("more").addEventListener("toggle", draw);
     }
   }
@@ -234,7 +234,7 @@
     chart.lines.forEach((line) => {
       const raw = line.raw.filter((v) => v !== null && (!log || v > 0)).sort((a, b) => a - b);
       const smooth = line.shown.filter((v) => v !== null && (!log || v > 0));
-      const outer = chart.validation || raw.length < 50 ? 0 : 0.01;
+      const outer = chart.exact || raw.length < 50 ? 0 : 0.01;
       low = Math.min(low, quantile(raw, outer), ...smooth);
       high = Math.max(high, quantile(raw, 1 - outer), ...smooth);
     });
@@ -259,7 +259,7 @@
   function tickText(v, step) {
     if (v === 0) return "0";
     const a = Math.abs(v);
-    if (a < 1e-3 || a >= 1e5) return v.toExponential(1).replace(".0e", "e").replace("e-", "e−").replace("e+", "e").replace(/^-/, "−");
+    if (a < 1e-3 || a >= 1e5 || step < 5e-4) return v.toExponential(1).replace(".0e", "e").replace("e-", "e−").replace("e+", "e").replace(/^-/, "−");
     let digits = 0;
     while (digits < 6 && Math.abs(step * Math.pow(10, digits) - Math.round(step * Math.pow(10, digits))) > 1e-6) digits++;
     return v.toFixed(digits).replace(/^-/, "−");
@@ -267,13 +267,13 @@
 
   function yTicks(low, high, log) {
     if (!log) {
-      const [ticks, step] = linearTicks(low, high, 4);
+      const [ticks, step] = linearTicks(low, high, 5);
       return ticks.map((v) => [v, tickText(v, step)]);
     }
     const ticks = [];
     const factors = high - low > 2.2 ? [1] : high - low > 0.9 ? [1, 2, 5] : null;
     if (!factors) {
-      const [plain, step] = linearTicks(Math.pow(10, low), Math.pow(10, high), 4);
+      const [plain, step] = linearTicks(Math.pow(10, low), Math.pow(10, high), 5);
       return plain.filter((v) => v > 0).map((v) => [Math.log10(v), tickText(v, step)]);
     }
     for (let p = Math.floor(low); p <= high; p++) {
@@ -298,7 +298,7 @@
     const root = chart.drawing;
     root.replaceChildren();
     root.setAttribute("viewBox", "0 0 " + width + " " + HEIGHT);
-    const share = chart.validation ? 0 : view.smoothing / 100;
+    const share = chart.exact ? 0 : view.smoothing / 100;
     chart.lines.forEach((line) => { line.shown = share > 0 ? smoothed(line.raw, share) : line.raw; });
     const log = view.log && chart.lines.every((line) => line.raw.every((v) => v === null || v > 0));
     const [low, high] = range(chart, log);
@@ -314,14 +314,16 @@
       label.textContent = text;
       add(root, svg("line", { class: "grid", x1: MARGIN.left, x2: right, y1: y, y2: y }), label);
     });
-    const [xs, step] = linearTicks(first / KIMG, last / KIMG, Math.max(2, Math.floor(width / 95)));
+    const [xs, step] = linearTicks(first / KIMG, last / KIMG, Math.max(2, Math.floor(width / 60)));
     xs.forEach((k) => {
       const x = px(k * KIMG);
       const label = svg("text", { x, y: HEIGHT - 6, "text-anchor": x > right - 12 ? "end" : "middle" });
-      label.textContent = tickText(k, step) + (k === xs[xs.length - 1] ? " kimg" : "");
-      if (k === xs[xs.length - 1]) label.setAttribute("text-anchor", x > right - 24 ? "end" : "middle");
-      add(root, label);
+      label.textContent = k >= 1000 ? grouped(k) : tickText(k, step);
+      if (x > MARGIN.left + 8) add(root, label);
     });
+    const unit = svg("text", { x: MARGIN.left - 7, y: HEIGHT - 6, "text-anchor": "end" });
+    unit.textContent = "kimg";
+    add(root, unit);
     add(root, svg("line", { class: "axis", x1: MARGIN.left, x2: right, y1: bottom + 0.5, y2: bottom + 0.5 }));
     // an inner svg cuts off what lies outside the plot
     const plot = svg("svg", { x: 0, y: MARGIN.top - 6, width: width, height: bottom - MARGIN.top + 12, viewBox: "0 " + (MARGIN.top - 6) + " " + width + " " + (bottom - MARGIN.top + 12), class: "plot" });
