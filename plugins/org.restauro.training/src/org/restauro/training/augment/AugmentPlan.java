@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.ScriptFunction;
 
@@ -110,6 +111,20 @@ final class AugmentPlan {
                 null);
     }
 
+    /** Whether nothing happens to any sample. */
+    boolean isNothing() {
+        return deviations == null
+                && cutouts == null
+                && Arrays.stream(inverses).allMatch(Objects::isNull)
+                && Arrays.stream(colours).allMatch(Objects::isNull)
+                && Arrays.stream(gains).allMatch(Objects::isNull);
+    }
+
+    /** A second handle of an array. */
+    static NDArray same(NDArray x) {
+        return ScriptFunction.of("x: Tensor", "Tensor", "return torch.alias(x)").apply(x);
+    }
+
     /**
      * Does it.
      *
@@ -118,8 +133,7 @@ final class AugmentPlan {
      * @return a new array
      */
     NDArray apply(Pass pass, NDArray x, int maps) {
-        NDArray y = ScriptFunction.of("x: Tensor", "Tensor", "return torch.alias(x)").apply(x);
-        y = geometry(pass, y, maps);
+        NDArray y = geometry(pass, same(x), maps);
         if (maps == 0) {
             return changes(pass, y);
         }

@@ -66,6 +66,10 @@ public final class Augmentation {
         AugmentPlan plan =
                 pipe.plan(
                         pass.noise(), probability.getAsDouble(), image.getShape(), COLOURS);
+        if (plan.isNothing()) {
+            return new Judged(
+                    AugmentPlan.same(image), AugmentPlan.same(mask), AugmentPlan.same(stage1));
+        }
         boolean same = image == stage1;
         try (NDArray together =
                         same ? Ops.concat(1, image, mask) : Ops.concat(1, image, stage1, mask);

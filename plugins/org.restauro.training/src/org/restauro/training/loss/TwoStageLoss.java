@@ -13,6 +13,7 @@ import org.restauro.models.mat.MatGenerator;
 import org.restauro.training.Loss;
 import org.restauro.training.Phase;
 import org.restauro.training.Round;
+import org.restauro.training.augment.Augmentation;
 import org.restauro.training.optim.Adam;
 
 /**
@@ -37,6 +38,7 @@ public final class TwoStageLoss {
     private final PerceptualLoss perceptual;
     private final TwoStageSettings settings;
     private final TwoStagePainter painter;
+    private final Judge judge;
     private final PathLength pathLength = new PathLength(PathLength.PUBLISHED_DECAY);
 
     /**
@@ -49,6 +51,21 @@ public final class TwoStageLoss {
             MatDiscriminator discriminator,
             PerceptualLoss perceptual,
             TwoStageSettings settings) {
+        this(generator, discriminator, perceptual, settings, null);
+    }
+
+    /**
+     * The same with augmentation of all that the discriminator sees, painted and real, in Gmain,
+     * Dmain and Dreg. R1's gradient is with respect to the images before it.
+     *
+     * @param augmentation null for none
+     */
+    public TwoStageLoss(
+            MatGenerator generator,
+            MatDiscriminator discriminator,
+            PerceptualLoss perceptual,
+            TwoStageSettings settings,
+            Augmentation augmentation) {
         if (settings.perceptualRatio() > 0 && perceptual == null) {
             throw new IllegalArgumentException(
                     "The perceptual ratio is "
@@ -61,6 +78,7 @@ public final class TwoStageLoss {
         this.perceptual = perceptual;
         this.settings = settings;
         painter = new TwoStagePainter(generator, settings);
+        judge = new Judge(discriminator, augmentation);
     }
 
     /**
@@ -166,11 +184,10 @@ public final class TwoStageLoss {
     /** How far both heads are from being fooled; one value. */
     private NDArray fooling(Round round, MatGenerator.Painting painting, NDArray masks) {
         try (MatDiscriminator.Logits logits =
-                        discriminator.forward(
-                                round.pass(), painting.image(), masks, painting.stage1());
+                        judge.of(round.pass(), painting.image(), masks, painting.stage1());
                 NDArray loss = Logistic.real(logits.image());
                 NDArray loss1 = Logistic.real(logits.stage1())) {
-            reportLogits(round, "fake", logits);
+            Judge.report(round, "fake", logits);
             round.report("Loss/G/loss", loss);
             round.report("Loss/G/loss_s1", loss1);
             return Logistic.meanOfSum(loss, loss1);
@@ -228,11 +245,10 @@ public final class TwoStageLoss {
             NDArray fakeLoss1;
             try (image;
                     stage1;
-                    MatDiscriminator.Logits logits =
-                            discriminator.forward(pass, image, masks, stage1)) {
+                    MatDiscriminator.Logits logits = judge.of(pass, image, masks, stage1)) {
                 fakeLoss = Logistic.fake(logits.image());
                 fakeLoss1 = Logistic.fake(logits.stage1());
-                reportLogits(round, "fake", logits);
+                Judge.report(round, "fake", logits);
                 try (NDArray loss = Logistic.meanOfSum(fakeLoss, fakeLoss1)) {
                     round.backward(loss);
                 }
@@ -240,12 +256,11 @@ public final class TwoStageLoss {
             try (fakeLoss;
                     fakeLoss1;
                     NDArray real = round.images();
-                    MatDiscriminator.Logits logits =
-                            discriminator.forward(pass, real, masks, real);
+                    MatDiscriminator.Logits logits = judge.of(pass, real, masks, real);
                     NDArray realLoss = Logistic.real(logits.image());
                     NDArray realLoss1 = Logistic.real(logits.stage1());
                     NDArray loss = Logistic.meanOfSum(realLoss, realLoss1)) {
-                reportLogits(round, "real", logits);
+                Judge.report(round, "real", logits);
                 round.backward(loss);
                 reportSum(round, "Loss/D/loss", fakeLoss, realLoss);
                 reportSum(round, "Loss/D/loss_s1", fakeLoss1, realLoss1);
@@ -258,12 +273,12 @@ public final class TwoStageLoss {
         try (NDArray masks = round.masks();
                 NDArray real = Gradients.require(round.images());
                 NDArray real1 = Gradients.require(round.images());
-                MatDiscriminator.Logits logits = discriminator.forward(pass, real, masks, real1);
+                MatDiscriminator.Logits logits = judge.of(pass, real, masks, real1);
                 NDArray penalty = GradientPenalty.of(logits.image(), real);
                 NDArray penalty1 = GradientPenalty.of(logits.stage1(), real1);
                 NDArray sum = Logistic.meanOfSum(penalty, penalty1);
                 NDArray loss = weightedMean(sum, settings.r1Gamma() / 2)) {
-            reportLogits(round, "real", logits);
+            Judge.report(round, "real", logits);
             round.report("Loss/r1_penalty", penalty);
             round.report("Loss/r1_penalty_s1", penalty1);
             try (NDArray reg = penalty.mul(settings.r1Gamma() / 2);
@@ -272,23 +287,6 @@ public final class TwoStageLoss {
                 round.report("Loss/D/reg_s1", reg1);
             }
             round.backward(loss);
-        }
-    }
-
-    private static void reportLogits(Round round, String kind, MatDiscriminator.Logits logits) {
-        try (NDArray rows =
-                ScriptFunction.of(
-                                "a: Tensor, b: Tensor",
-                                "Tensor",
-                                "return torch.stack([a, torch.sign(a), b, torch.sign(b)])")
-                        .apply(logits.image(), logits.stage1())) {
-            round.report(
-                    List.of(
-                            "Loss/scores/" + kind,
-                            "Loss/signs/" + kind,
-                            "Loss/scores/" + kind + "_s1",
-                            "Loss/signs/" + kind + "_s1"),
-                    rows);
         }
     }
 
