@@ -69,36 +69,36 @@ class GradientCheckpointingTest {
     @Test
     void gradients_equal_those_of_a_recorded_pass() {
         for (String name : new String[] {"Gmain", "Dmain"}) {
-            for (int together : new int[] {4, 2}) {
-                Result plain = compute(name, together, false);
-                Result again = compute(name, together, true);
-                assertThat(again.terms).isEqualTo(plain.terms);
-                assertThat(again.mean).isEqualTo(plain.mean);
-                assertThat(again.gradients.keySet()).isEqualTo(plain.gradients.keySet());
-                double total = total(plain.gradients);
-                double worst = 0;
-                int equal = 0;
-                for (Map.Entry<String, float[]> e : plain.gradients.entrySet()) {
-                    double difference = distance(again.gradients.get(e.getKey()), e.getValue());
-                    double relative =
-                            difference / Math.max(Golden.norm(e.getValue()), SMALL * total);
-                    assertThat(relative).as(name + " " + e.getKey()).isLessThan(TOLERANCE);
-                    worst = Math.max(worst, relative);
-                    equal += difference == 0 ? 1 : 0;
-                }
-                System.out.printf(
-                        "%s, %d together: %d of %d gradients bit-equal, the worst off by %.1e%n",
-                        name, together, equal, plain.gradients.size(), worst);
-                assertThat(equal).isGreaterThan(plain.gradients.size() / 2);
+            // a discriminator's phase in two rounds, so that each one begins without segments
+            int together = "Dmain".equals(name) ? 2 : 4;
+            Result plain = compute(name, together, false);
+            Result again = compute(name, together, true);
+            assertThat(again.terms).isEqualTo(plain.terms);
+            assertThat(again.mean).isEqualTo(plain.mean);
+            assertThat(again.gradients.keySet()).isEqualTo(plain.gradients.keySet());
+            double total = total(plain.gradients);
+            double worst = 0;
+            int equal = 0;
+            for (Map.Entry<String, float[]> e : plain.gradients.entrySet()) {
+                double difference = distance(again.gradients.get(e.getKey()), e.getValue());
+                double relative =
+                        difference / Math.max(Golden.norm(e.getValue()), SMALL * total);
+                assertThat(relative).as(name + " " + e.getKey()).isLessThan(TOLERANCE);
+                worst = Math.max(worst, relative);
+                equal += difference == 0 ? 1 : 0;
             }
+            System.out.printf(
+                    "%s, %d together: %d of %d gradients bit-equal, the worst off by %.1e%n",
+                    name, together, equal, plain.gradients.size(), worst);
+            assertThat(equal).isGreaterThan(plain.gradients.size() / 2);
         }
     }
 
     @Test
     void penalties_on_gradients_are_recorded_at_once() {
         for (String name : new String[] {"Dreg", "Greg"}) {
-            Result plain = compute(name, 4, false);
-            Result again = compute(name, 4, true);
+            Result plain = compute(name, 2, false);
+            Result again = compute(name, 2, true);
             assertThat(again.terms).isEqualTo(plain.terms);
             plain.gradients.forEach(
                     (parameter, g) ->

@@ -35,15 +35,15 @@ class PhaseStepTest {
 
     @Test
     void rounds_have_the_gradients_of_the_large_batch() {
-        TrainingBatch batch = Small.batch(4, SIDE, 11);
+        TrainingBatch batch = Small.batch(8, SIDE, 11);
         for (String name : new String[] {"Gmain", "Dmain", "Dreg"}) {
             Map<String, float[]> large;
             Map<String, float[]> small;
             float[] average;
             double norm;
-            // a group of 2 of 4 samples: rounds of 2 must find the same groups
+            // groups of 2 of 8 samples: four rounds of 2 must find the same groups
             try (Small nets = new Small(SIDE, 2, SETTINGS, 1e-3)) {
-                try (PhaseStep step = compute(phase(nets, name), batch, 4)) {
+                try (PhaseStep step = compute(phase(nets, name), batch, 8)) {
                     large = gradients(step);
                     norm = step.gradientNorm();
                 }
@@ -59,14 +59,15 @@ class PhaseStepTest {
             large.forEach(
                     (parameter, expected) -> {
                         float[] actual = small.get(parameter);
-                        double size = Math.max(Golden.norm(expected), 1e-6 * norm);
+                        // below a thousandth of all gradients, rounding noise shows
+                        double size = Math.max(Golden.norm(expected), 1e-3 * norm);
                         double difference = 0;
                         for (int i = 0; i < actual.length; i++) {
                             difference += Math.pow(actual[i] - expected[i], 2);
                         }
                         assertThat(Math.sqrt(difference) / size)
                                 .as(name + " " + parameter)
-                                .isLessThan(2e-3);
+                                .isLessThan(1e-4);
                     });
         }
     }

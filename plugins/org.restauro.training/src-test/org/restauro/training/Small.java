@@ -86,6 +86,21 @@ public final class Small implements AutoCloseable {
         return new TrainingBatch(size, side, images, masks, new float[0]);
     }
 
+    /** The same batch in each step. */
+    public static BatchSource constant(TrainingBatch batch) {
+        return new BatchSource() {
+            @Override
+            public TrainingBatch next(int size) {
+                return batch;
+            }
+
+            @Override
+            public String position() {
+                return "";
+            }
+        };
+    }
+
     /** The same batches again for the same seed. */
     public static BatchSource data(int side, long seed) {
         List<Integer> given = new ArrayList<>();

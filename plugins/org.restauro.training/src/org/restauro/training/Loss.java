@@ -17,10 +17,11 @@ public interface Loss {
     default void begin(Round whole) {}
 
     /**
-     * Whether only first derivatives are taken, so that parts of networks may be computed without a
-     * graph and again for their gradients. A penalty on a gradient needs the graph at once.
+     * Whether only first derivatives are taken. Such a loss is computed in the policy's precision,
+     * and parts of networks may be computed again for their gradients. A penalty on a gradient
+     * needs the whole graph at once, and float32: differences of gradients are lost in fewer bits.
      */
-    default boolean recomputable() {
+    default boolean firstOrder() {
         return false;
     }
 

@@ -4,6 +4,7 @@ package org.restauro.training;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
+import org.restauro.engine.Precision;
 import org.restauro.engine.ops.Recomputation;
 import org.restauro.training.optim.ParameterGradients;
 import org.restauro.training.precision.LossScale;
@@ -19,14 +20,19 @@ public final class PhaseStep implements AutoCloseable {
     private final Phase phase;
     private final Terms terms = new Terms();
     private final ParameterGradients gradients;
+    private final ComputePolicy policy;
+    private final boolean checkpointing;
     private final LossScale scale;
     private boolean finite = true;
     private double norm;
 
     private PhaseStep(Phase phase, StepSettings settings) {
         this.phase = phase;
-        gradients = new ParameterGradients(phase.module(), settings.policy());
-        scale = settings.scale(phase.optimizer());
+        boolean firstOrder = phase.loss().firstOrder();
+        policy = firstOrder ? settings.policy() : settings.policy().with(Precision.FLOAT32);
+        checkpointing = firstOrder && settings.checkpointing();
+        scale = firstOrder ? settings.scale(phase.optimizer()) : null;
+        gradients = new ParameterGradients(phase.module(), policy);
     }
 
     /**
@@ -60,18 +66,16 @@ public final class PhaseStep implements AutoCloseable {
 
     private void run(
             long step, TrainingBatch batch, int size, StepSettings settings, StepNoise noise) {
-        ComputePolicy policy = settings.policy();
         int[] all = indices(0, 1, size);
         try (Pass pass = Pass.moving(policy, noise.samples(phase.name(), step, all))) {
             phase.loss().begin(round(pass, batch.part(all), step, noise, 1, null));
         }
         double factor = scale == null ? 1 : scale.value();
-        boolean again = settings.checkpointing() && phase.loss().recomputable();
         int rounds = (size + settings.together() - 1) / settings.together();
         for (int r = 0; r < rounds; r++) {
             int[] part = indices(r, rounds, size);
             Noise own = noise.samples(phase.name(), step, part);
-            try (Recomputation recomputation = again ? new Recomputation(policy.device()) : null;
+            try (Recomputation recomputation = recomputation();
                     Pass pass = Pass.training(policy, own, recomputation)) {
                 double weight = phase.gain() * part.length / size * factor;
                 Round round =
@@ -82,6 +86,10 @@ public final class PhaseStep implements AutoCloseable {
         }
         gradients.scale(1 / factor);
         norm = gradients.clean();
+    }
+
+    private Recomputation recomputation() {
+        return checkpointing ? new Recomputation(policy.device()) : null;
     }
 
     private Round round(

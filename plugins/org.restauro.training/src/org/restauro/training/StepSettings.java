@@ -7,7 +7,9 @@ import org.restauro.training.optim.Adam;
 import org.restauro.training.precision.LossScale;
 
 /**
- * How the phases of a step are computed.
+ * How the phases of a step are computed. Losses that differentiate gradients ({@link
+ * Loss#firstOrder} is false) are computed in float32, recorded at once and not scaled, whatever is
+ * set here.
  *
  * @param policy where and in which precision
  * @param together most samples computed together, at least 1

@@ -152,8 +152,7 @@ public final class WindowBlock extends Module {
         s.append("t = torch.reshape(t, [b, r, W, c, W, C])\n");
         s.append("t = torch.reshape(torch.permute(t, [0, 1, 3, 2, 4, 5]), [-1, L, C])\n");
         s.append("n = torch.to(t, 6)\n");
-        s.append("e = torch.clamp_min(torch.norm(n, 2, [2], True), ");
-        s.append(Ops.number(LENGTH_EPSILON)).append(")\n");
+        s.append("e = ").append(length(p)).append('\n');
         s.append("n = ").append(Ops.cast("torch.div(n, e)", p)).append('\n');
         s.append("q = ").append(heads(linear("n", "qw", "qb", attention.q, 1, p))).append('\n');
         s.append("k = ").append(heads(linear("n", "kw", "kb", attention.k, 1, p))).append('\n');
@@ -204,6 +203,17 @@ public final class WindowBlock extends Module {
                 .replaceAll("\\bL\\b", Integer.toString(l))
                 .replaceAll("\\bC\\b", Integer.toString(dim))
                 .replaceAll("\\bH\\b", Integer.toString(heads));
+    }
+
+    /** Length of the tokens n, never 0. */
+    private static String length(Precision p) {
+        String length = "torch.norm(n, 2, [2], True)";
+        String smallest = Ops.number(LENGTH_EPSILON);
+        if (p == Precision.FLOAT16) {
+            // a gradient divided by so little leaves float16's range; 0 divided by 1 is 0 as well
+            return length + "\ne = torch.masked_fill(e, torch.lt(e, " + smallest + "), 1.)";
+        }
+        return "torch.clamp_min(" + length + ", " + smallest + ")";
     }
 
     /** Statements that set o to the shift mask (1, windows, 1, L, L) of the size at hand. */
