@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             InpaintCommand.class,
             RunCommand.class,
+            TrainCommand.class,
             MasksCommand.class,
             MuralsCommand.class,
             InspectCommand.class,

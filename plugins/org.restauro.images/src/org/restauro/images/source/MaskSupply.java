@@ -33,6 +33,27 @@ public interface MaskSupply {
         return (side, seed, index) -> generator.generate(side, side, seed);
     }
 
+    /** Masks of several supplies laid over each other: a hole of any is a hole. */
+    static MaskSupply overlaid(List<MaskSupply> supplies) {
+        List<MaskSupply> all = List.copyOf(supplies);
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("Masks laid over each other need at least one.");
+        }
+        if (all.size() == 1) {
+            return all.get(0);
+        }
+        return (side, seed, index) -> {
+            byte[] values = all.get(0).mask(side, seed, index).values().clone();
+            for (int layer = 1; layer < all.size(); layer++) {
+                byte[] more = all.get(layer).mask(side, SampleSeeds.mix(seed + layer), index).values();
+                for (int i = 0; i < values.length; i++) {
+                    values[i] &= more[i];
+                }
+            }
+            return Mask.of(side, side, values);
+        };
+    }
+
     /** Masks of several supplies, each with the same chance. */
     static MaskSupply mixed(List<MaskSupply> supplies) {
         List<MaskSupply> all = List.copyOf(supplies);

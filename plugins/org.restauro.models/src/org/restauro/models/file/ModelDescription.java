@@ -60,7 +60,7 @@ public record ModelDescription(
         return json.toString();
     }
 
-    static ModelDescription fromJson(String text) throws WeightFileException {
+    public static ModelDescription fromJson(String text) throws WeightFileException {
         JsonNode json;
         try {
             json = JSON.readTree(text);

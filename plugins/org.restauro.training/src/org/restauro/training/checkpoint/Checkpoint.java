@@ -161,6 +161,20 @@ public final class Checkpoint implements Closeable {
         return content.get("run");
     }
 
+    /**
+     * What its networks are.
+     *
+     * @throws WeightFileException if that is not said
+     */
+    public ModelDescription model() throws WeightFileException {
+        String text = file.metadata().get(ModelFile.KEY);
+        if (text == null) {
+            throw new WeightFileException(
+                    path.getFileName() + ": it does not say what its networks are.");
+        }
+        return ModelDescription.fromJson(text);
+    }
+
     /** Whether it holds a part. */
     public boolean has(String part) {
         return content.get("parts").has(part);

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.training.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.restauro.engine.ComputePolicy;
+import org.restauro.engine.nn.Module;
+import org.restauro.engine.weights.StateDict;
+import org.restauro.training.loss.PathLength;
+import org.restauro.training.optim.Adam;
+import org.restauro.training.optim.AdamState;
+
+/** What networks, optimizers and the like put into checkpoints. */
+public final class Parts {
+    private Parts() {}
+
+    /**
+     * A network. Restoring loads its weights, so it must come before optimizers and averages are
+     * made for it.
+     */
+    public static Persistent network(String name, Module network, ComputePolicy policy) {
+        return new Persistent() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public StateDict tensors() {
+                return network.stateDict();
+            }
+
+            @Override
+            public void restore(StateDict tensors, JsonNode numbers) {
+                network.load(tensors, policy);
+            }
+        };
+    }
+
+    /** An optimizer. */
+    public static Persistent optimizer(String name, Adam optimizer) {
+        return new Persistent() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public StateDict tensors() {
+                return optimizer.state().moments();
+            }
+
+            @Override
+            public ObjectNode numbers() {
+                return JsonNodeFactory.instance.objectNode().put("steps", optimizer.steps());
+            }
+
+            @Override
+            public void restore(StateDict tensors, JsonNode numbers) {
+                optimizer.restore(new AdamState(numbers.path("steps").asLong(), tensors));
+            }
+        };
+    }
+
+    /** The running mean of path lengths. */
+    public static Persistent pathLength(PathLength lengths) {
+        return new Persistent() {
+            @Override
+            public String name() {
+                return "path_length";
+            }
+
+            @Override
+            public ObjectNode numbers() {
+                return JsonNodeFactory.instance.objectNode().put("mean", lengths.mean());
+            }
+
+            @Override
+            public void restore(StateDict tensors, JsonNode numbers) {
+                lengths.restore((float) numbers.path("mean").asDouble());
+            }
+        };
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.training.mat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.restauro.engine.weights.AtomicFile;
+import org.restauro.models.file.ModelFile;
+import org.restauro.models.mat.MatConfig;
+import org.restauro.models.mat.MatModels;
+import org.restauro.training.checkpoint.Checkpoint;
+import org.restauro.training.checkpoint.CheckpointFolder;
+import org.restauro.training.config.SettingsException;
+import org.restauro.training.config.SettingsTree;
+import org.restauro.training.report.TrainingLog;
+
+/**
+ * A MAT training run in a folder: settings, log, report, pictures, checkpoints and the model.
+ *
+ * <pre>{@code
+ * SettingsTree tree = MatPresets.preset("small-64").set("training.kimg", "100");
+ * try (MatTraining training =
+ *         MatTraining.create(
+ *                 MatTrainingSettings.of(tree), data, folder, null, TrainingObserver.NONE)) {
+ *     TrainingOutcome outcome = training.run();
+ * }
+ * }</pre>
+ *
+ * <p>Equal settings and data give equal checkpoints and models on the CPU, also when the run was
+ * interrupted and resumed. Runs in different folders may go on at the same time.
+ */
+public final class MatTraining implements AutoCloseable {
+    /** The settings in force. */
+    static final String CONFIG = "config.yml";
+
+    private static final String CHECKPOINTS = "checkpoints";
+
+    private final MatSession session;
+
+    private MatTraining(MatSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @param folder made if it is not there; must not hold a run already
+     * @param initial model to begin with, null to begin from scratch; may be closed afterwards
+     * @throws SettingsException if something does not fit
+     * @throws IOException if the folder cannot be written or images cannot be read
+     */
+    public static MatTraining create(
+            MatTrainingSettings settings,
+            TrainingData data,
+            Path folder,
+            ModelFile initial,
+            TrainingObserver observer)
+            throws IOException, InterruptedException {
+        CheckpointFolder checkpoints = checkpoints(settings.tree(), folder);
+        if (!checkpoints.isEmpty()) {
+            throw new SettingsException(
+                    folder
+                            + " holds the checkpoints of a run already; resume that run, or choose"
+                            + " another folder.");
+        }
+        MatTrainingSettings fitting = settings;
+        if (initial != null) {
+            fitting = MatTrainingSettings.of(settings.tree(), configOf(initial));
+        }
+        Files.createDirectories(folder);
+        Files.deleteIfExists(folder.resolve(TrainingLog.FILE));
+        Files.deleteIfExists(folder.resolve(StopSignals.FILE));
+        write(folder.resolve(CONFIG), settings.tree().yaml());
+        return new MatTraining(
+                new MatSession(fitting, data, folder, checkpoints, null, initial, observer));
+    }
+
+    private static MatConfig configOf(ModelFile model) {
+        if (!model.description().family().equals(MatModels.FAMILY)) {
+            throw new SettingsException(
+                    "The model to begin with is of the family '"
+                            + model.description().family()
+                            + "'; '"
+                            + MatModels.FAMILY
+                            + "' would be right.");
+        }
+        return model.description().config().has("resolution")
+                ? MatConfig.fromJson(model.description().config())
+                : MatModels.configOf(model.inferenceNetwork());
+    }
+
+    /** The settings that a run in a folder was begun with. */
+    public static SettingsTree settings(Path folder) throws IOException {
+        return MatPresets.defaults().over(SettingsTree.read(folder.resolve(CONFIG)));
+    }
+
+    /** Whether a folder holds a run that can be resumed. */
+    public static boolean canResume(Path folder) throws IOException {
+        return Files.isRegularFile(folder.resolve(CONFIG))
+                && !checkpoints(MatPresets.defaults(), folder).isEmpty();
+    }
+
+    /**
+     * Goes on with a run from its latest checkpoint that is whole.
+     *
+     * @param tree its {@link #settings}, in which limits and outputs may be changed
+     * @throws SettingsException if something does not fit
+     * @throws IOException if there is nothing to go on from
+     */
+    public static MatTraining resume(
+            SettingsTree tree, TrainingData data, Path folder, TrainingObserver observer)
+            throws IOException, InterruptedException {
+        CheckpointFolder checkpoints = checkpoints(tree, folder);
+        try (Checkpoint latest =
+                checkpoints
+                        .latest()
+                        .orElseThrow(
+                                () ->
+                                        new IOException(
+                                                folder
+                                                        + " holds no checkpoint to go on from; begin"
+                                                        + " the run anew."))) {
+            MatTrainingSettings settings =
+                    MatTrainingSettings.of(tree, MatConfig.fromJson(latest.model().config()));
+            Files.deleteIfExists(folder.resolve(StopSignals.FILE));
+            write(folder.resolve(CONFIG), tree.yaml());
+            return new MatTraining(
+                    new MatSession(settings, data, folder, checkpoints, latest, null, observer));
+        }
+    }
+
+    private static CheckpointFolder checkpoints(SettingsTree tree, Path folder) {
+        return new CheckpointFolder(
+                folder.resolve(CHECKPOINTS), tree.integer("output.keep", 2, 1000));
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        AtomicFile.write(
+                file,
+                channel ->
+                        channel.write(
+                                ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /**
+     * Trains until the settings' end, or until something stops it; whatever stops it but a failure
+     * leaves a checkpoint and the model.
+     *
+     * @throws org.restauro.training.TrainingException if it diverges
+     * @throws IOException if images cannot be read or results not be written
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public TrainingOutcome run() throws IOException, InterruptedException {
+        return session.run();
+    }
+
+    /** Frees the networks. */
+    @Override
+    public void close() {
+        session.close();
+    }
+}
