@@ -121,17 +121,17 @@ public final class TwoStageLoss {
 
     /** Fool both heads, and look like the original. */
     public Loss generatorMain() {
-        return withAverage(this::generatorMain);
+        return withAverage(true, this::generatorMain);
     }
 
     /** Equal steps in style change the picture equally. */
     public Loss generatorPath() {
-        return withAverage(this::generatorPath);
+        return withAverage(false, this::generatorPath);
     }
 
     /** Tell painted from real images. */
     public Loss discriminatorMain() {
-        return withAverage(this::discriminatorMain);
+        return withAverage(true, this::discriminatorMain);
     }
 
     /** Gradient penalty of both heads on real images. */
@@ -140,7 +140,7 @@ public final class TwoStageLoss {
     }
 
     /** A loss that paints: the mapping's running mean moves once a step, by the whole batch. */
-    private Loss withAverage(Loss loss) {
+    private Loss withAverage(boolean firstOrder, Loss loss) {
         return new Loss() {
             @Override
             public void begin(Round whole) {
@@ -150,6 +150,11 @@ public final class TwoStageLoss {
             @Override
             public void compute(Round round) {
                 loss.compute(round);
+            }
+
+            @Override
+            public boolean firstOrder() {
+                return firstOrder;
             }
         };
     }
