@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training;
 
+import org.restauro.images.source.SampleBatch;
+
 import java.util.Arrays;
 
 /**
@@ -13,6 +15,8 @@ import java.util.Arrays;
  * @param labels size·dimension values; length 0 without labels
  */
 public record TrainingBatch(int size, int side, float[] images, float[] masks, float[] labels) {
+    private static final float HALF_RANGE = 127.5f;
+
     /** Checks the lengths. */
     public TrainingBatch {
         int plane = side * side;
@@ -42,6 +46,25 @@ public record TrainingBatch(int size, int side, float[] images, float[] masks, f
             throw new IllegalArgumentException(
                     labels.length + " values are no labels of " + size + " images.");
         }
+    }
+
+    /** Samples as networks take them; pixels from 128 on are known. */
+    public static TrainingBatch of(SampleBatch samples) {
+        byte[] pixels = samples.pixels();
+        float[] images = new float[pixels.length];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = (pixels[i] & 0xff) / HALF_RANGE - 1;
+        }
+        float[] masks = new float[0];
+        if (samples.samples().get(0).mask() != null) {
+            byte[] known = samples.masks();
+            masks = new float[known.length];
+            for (int i = 0; i < masks.length; i++) {
+                masks[i] = known[i] < 0 ? 1 : 0; // 128 … 255
+            }
+        }
+        int side = samples.samples().get(0).side();
+        return new TrainingBatch(samples.size(), side, images, masks, samples.labels());
     }
 
     /** Channels of the images. */

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.junit.jupiter.api.Test;
+import org.restauro.images.ImageException;
+import org.restauro.images.Mask;
+import org.restauro.images.PixelImage;
+import org.restauro.images.Seeds;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,11 +19,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
-import org.restauro.images.ImageException;
-import org.restauro.images.Mask;
-import org.restauro.images.PixelImage;
-import org.restauro.images.Seeds;
 
 class ImageScoresTest {
     private static final double TIGHT = 1e-12;
@@ -105,8 +106,7 @@ class ImageScoresTest {
         assertThat(scores.psnr()).isCloseTo(20 * Math.log10(5), within(TIGHT)); // 255/51
         assertThat(scores.l1()).isCloseTo(0.2, within(TIGHT));
         // without any variance the structure term is C2/C2
-        double ssim =
-                (2 * 100 * 151 + 2.55 * 2.55) / (100 * 100 + 151 * 151 + 2.55 * 2.55);
+        double ssim = (2 * 100 * 151 + 2.55 * 2.55) / (100 * 100 + 151 * 151 + 2.55 * 2.55);
         assertThat(scores.ssim()).isCloseTo(ssim, within(1e-9));
     }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.compare;
 
-import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.restauro.images.ImageException;
 import org.restauro.images.Mask;
 import org.restauro.images.PixelImage;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How alike two images are. Images are compared as RGB with 8 bits a sample; others are converted,
@@ -59,8 +60,7 @@ public record ImageScores(double psnr, double ssim, double l1) {
      * @throws ImageException if the three sizes differ, a side has less than {@value
      *     StructuralSimilarity#WINDOW} pixels, or the mask has no hole; the message says which
      */
-    public static ImageScores inHoles(PixelImage a, PixelImage b, Mask mask)
-            throws ImageException {
+    public static ImageScores inHoles(PixelImage a, PixelImage b, Mask mask) throws ImageException {
         mask.fittedTo(a, false);
         if (!mask.hasHole()) {
             throw new ImageException(

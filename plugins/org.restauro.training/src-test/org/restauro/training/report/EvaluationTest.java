@@ -5,12 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restauro.engine.Torch;
@@ -30,6 +24,13 @@ import org.restauro.training.Phase;
 import org.restauro.training.Small;
 import org.restauro.training.Trainer;
 import org.restauro.training.loss.TwoStageSettings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 class EvaluationTest {
     private static final int SIDE = 32;
@@ -228,9 +229,7 @@ class EvaluationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0 held-out samples of pictures with 2 images");
         MemorySource source =
-                MemorySource.of("one")
-                        .add("i", PixelImage.of8(40, 40, 3, new byte[4800]))
-                        .build();
+                MemorySource.of("one").add("i", PixelImage.of8(40, 40, 3, new byte[4800])).build();
         assertThatThrownBy(() -> HeldOut.draw(source, SampleSpec.of(SIDE, 1), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no mask");

@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restauro.images.PixelImage;
+import org.restauro.images.io.ImageFiles;
+import org.restauro.images.io.ReadOptions;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +24,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.restauro.images.PixelImage;
-import org.restauro.images.io.ImageFiles;
-import org.restauro.images.io.ReadOptions;
 
 class HtmlReportTest {
-    private static final String EVIL = "<script>alert('x')</script> & \"quoted\" {{data}} {{script}}";
+    private static final String EVIL =
+            "<script>alert('x')</script> & \"quoted\" {{data}} {{script}}";
 
     @TempDir Path folder;
 
@@ -41,7 +44,8 @@ class HtmlReportTest {
     }
 
     private JsonNode data() throws Exception {
-        String json = between(page(), "<script id=\"data\" type=\"application/json\">", "</script>");
+        String json =
+                between(page(), "<script id=\"data\" type=\"application/json\">", "</script>");
         return new ObjectMapper().readTree(json);
     }
 
@@ -68,8 +72,7 @@ class HtmlReportTest {
                         .filter(Double::isFinite)
                         .max()
                         .orElseThrow();
-        assertThat(data.at("/best/value").asDouble())
-                .isCloseTo(best, within(1e-2));
+        assertThat(data.at("/best/value").asDouble()).isCloseTo(best, within(1e-2));
         assertThat(data.get("x")).hasSize(100);
         assertThat(data.at("/series/Valid~1psnr_hole/0").isNull()).isTrue();
         assertThat(data.at("/series/Valid~1psnr_hole/3").isNumber()).isTrue();
@@ -87,6 +90,9 @@ class HtmlReportTest {
         report.ended("the stop file");
         assertThat(data().get("state").asText()).isEqualTo("stopped");
         assertThat(data().get("reason").asText()).isEqualTo("the stop file");
+        report.ended(null);
+        assertThat(data().get("state").asText()).as("an error nobody told").isEqualTo("stopped");
+        report.tick(new TickRow(62_500, 1_000_000, 7000, 150, Map.of()));
         report.ended(null);
         assertThat(data().get("state").asText()).isEqualTo("finished");
         report.failed("No space left.");
@@ -167,10 +173,23 @@ class HtmlReportTest {
         String tile = data().at("/samples/tiles/2").asText();
         assertThat(tile).startsWith("data:image/png;base64,");
         byte[] file = Base64.getDecoder().decode(tile.substring(tile.indexOf(',') + 1));
-        assertThat(
-                        ImageFiles.read(
-                                file, "tile", ReadOptions.defaults()))
+        assertThat(ImageFiles.read(file, "tile", ReadOptions.defaults()))
                 .isEqualTo(picture.strips().get(0).truth());
+    }
+
+    @Test
+    void a_page_that_cannot_be_written_does_not_end_the_run() throws Exception {
+        Path inside = Files.createDirectory(folder.resolve("run"));
+        HtmlReport report = ReportSheet.report(inside.resolve("report.html")).build();
+        report.begin(List.of());
+        Files.delete(inside.resolve("report.html"));
+        Files.delete(inside);
+        report.tick(ReportSheet.rows(1).get(0));
+        assertThat(report.problem()).isNotNull();
+        Files.createDirectory(inside);
+        report.tick(ReportSheet.rows(2).get(1));
+        assertThat(report.problem()).isNull();
+        assertThat(inside.resolve("report.html")).exists();
     }
 
     @Test

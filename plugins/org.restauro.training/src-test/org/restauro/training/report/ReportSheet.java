@@ -2,6 +2,15 @@
 package org.restauro.training.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.restauro.images.Mask;
+import org.restauro.images.PixelImage;
+import org.restauro.images.io.ImageFiles;
+import org.restauro.images.mask.MaskGenerator;
+import org.restauro.images.mask.MaskSpec;
+import org.restauro.images.murals.MuralGenerator;
+import org.restauro.images.murals.MuralOptions;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,13 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.restauro.images.Mask;
-import org.restauro.images.PixelImage;
-import org.restauro.images.io.ImageFiles;
-import org.restauro.images.mask.MaskGenerator;
-import org.restauro.images.mask.MaskSpec;
-import org.restauro.images.murals.MuralGenerator;
-import org.restauro.images.murals.MuralOptions;
 
 /** Writes reports of a made-up run, to look at: {@code ReportSheet FOLDER}. */
 final class ReportSheet {
@@ -138,7 +140,8 @@ final class ReportSheet {
                                          "average": {"kimg": 10, "rampUp": 0.05},
                                          "augment": {"mode": "ada", "target": 0.6},
                                          "device": {"device": "cpu", "precision": "float32"},
-                                         "output": {"tickKimg": 4, "keep": 3, "samples": 9}}"""))
+                                         "output": {"tickKimg": 4, "keep": 3, "samples": 9}}\
+                                        """))
                 .budget(new Budget(IMAGES_A_TICK * 250, 0))
                 .clock(Clock.fixed(Instant.parse("2026-11-21T14:05:00Z"), ZoneOffset.UTC));
     }
@@ -149,13 +152,10 @@ final class ReportSheet {
         List<TickRow> rows = rows(200);
         SampleGrid.Picture picture = picture(9, SIDE);
         Files.write(
-                folder.resolve("grid.png"),
-                ImageFiles.toPng(SampleGrid.draw(picture.strips())));
-        HtmlReport running =
-                report(folder.resolve("running.html")).pictures(() -> picture).build();
+                folder.resolve("grid.png"), ImageFiles.toPng(SampleGrid.draw(picture.strips())));
+        HtmlReport running = report(folder.resolve("running.html")).pictures(() -> picture).build();
         running.begin(rows.subList(0, 160));
-        HtmlReport stopped =
-                report(folder.resolve("stopped.html")).pictures(() -> picture).build();
+        HtmlReport stopped = report(folder.resolve("stopped.html")).pictures(() -> picture).build();
         stopped.begin(rows);
         stopped.ended("Valid/psnr_hole has not improved in 20 ticks; its best value is 22.16.");
         report(folder.resolve("empty.html")).build().begin(List.of());

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restauro.training.Controller;
+import org.restauro.training.TrainingRun;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.restauro.training.Controller;
-import org.restauro.training.TrainingRun;
 
 class TrainingLogTest {
     @TempDir Path folder;
@@ -71,7 +72,9 @@ class TrainingLogTest {
             steps.trainer(0).with(log(steps, 4)).build().run(12);
         }
         Files.writeString(
-                folder.resolve(TrainingLog.FILE), "{\"step\": 16, \"ima", StandardOpenOption.APPEND);
+                folder.resolve(TrainingLog.FILE),
+                "{\"step\": 16, \"ima",
+                StandardOpenOption.APPEND);
         assertThat(TrainingLog.read(folder)).isEqualTo(whole.subList(0, 3));
 
         List<TickRow> before = new ArrayList<>();

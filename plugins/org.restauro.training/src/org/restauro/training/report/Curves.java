@@ -3,6 +3,7 @@ package org.restauro.training.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.LinkedHashSet;

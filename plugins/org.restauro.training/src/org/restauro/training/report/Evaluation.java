@@ -4,12 +4,7 @@ package org.restauro.training.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.restauro.engine.Noise;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.images.Mask;
@@ -21,8 +16,16 @@ import org.restauro.models.inpaint.InpaintingNetwork;
 import org.restauro.models.inpaint.NoiseMode;
 import org.restauro.models.inpaint.Sampling;
 import org.restauro.training.Controller;
+import org.restauro.training.TrainingBatch;
 import org.restauro.training.TrainingRun;
 import org.restauro.training.checkpoint.Persistent;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Restores held-out samples every n steps and scores them: {@value #PSNR_HOLE}, {@value
@@ -179,17 +182,9 @@ public final class Evaluation implements Controller, ValueSource, Persistent {
 
     private List<Restoration> restore(SampleBatch batch, Sampling sampling) {
         int side = samples.side();
-        byte[] pixels = batch.pixels();
-        byte[] known = batch.masks();
-        float[] images = new float[pixels.length];
-        for (int i = 0; i < images.length; i++) {
-            images[i] = (pixels[i] & 0xff) / HALF_RANGE - 1;
-        }
-        float[] masks = new float[known.length];
-        for (int i = 0; i < masks.length; i++) {
-            masks[i] = known[i] < 0 ? 1 : 0; // 128 … 255
-        }
-        float[] restored = network.inpaint(images, masks, batch.size(), side, side, sampling);
+        TrainingBatch input = TrainingBatch.of(batch);
+        float[] restored =
+                network.inpaint(input.images(), input.masks(), batch.size(), side, side, sampling);
         List<Restoration> restorations = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             Sample sample = batch.samples().get(i);

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training.report;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.restauro.images.source.ImageSource;
 import org.restauro.images.source.Sample;
 import org.restauro.images.source.SampleBatch;
@@ -12,6 +8,11 @@ import org.restauro.images.source.SampleSpec;
 import org.restauro.images.source.SampleStream;
 import org.restauro.images.source.Sampler;
 import org.restauro.images.source.SubsetSource;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Samples that a network is judged by and never learns from: always the same crops and masks.
@@ -65,8 +66,7 @@ public record HeldOut(List<Sample> samples, long seed) {
                             count, source.description(), source.size()));
         }
         ImageSource some = SubsetSource.atMost(source, count, spec.seed());
-        try (SampleStream stream =
-                SampleStream.open(some, spec, Sampler.inOrder(some.size()), 1)) {
+        try (SampleStream stream = SampleStream.open(some, spec, Sampler.inOrder(some.size()), 1)) {
             return new HeldOut(stream.nextBatch(count).samples(), spec.seed());
         }
     }

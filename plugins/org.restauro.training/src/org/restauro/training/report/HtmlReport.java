@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.restauro.engine.weights.AtomicFile;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +20,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.restauro.engine.weights.AtomicFile;
 
 /**
  * Writes a page about a run at each line of the log: how far it is, curves, the latest pictures,
  * its settings. The page is one file that needs nothing else and asks for nothing; it is replaced
  * whole, so a browser may read it at any time.
+ *
+ * <p>Where it cannot be replaced while training goes on (on some systems a program that reads it
+ * prevents that), the run is not disturbed: the next line tries again, see {@link #problem}.
  */
 public final class HtmlReport implements TickListener {
     private static final int LAST_ROWS = 12;
@@ -105,6 +110,7 @@ public final class HtmlReport implements TickListener {
     private double speed = Double.NaN;
     private State state = State.RUNNING;
     private String reason = "";
+    private IOException problem;
 
     private HtmlReport(Builder about) throws IOException {
         this.about = about;
@@ -132,27 +138,42 @@ public final class HtmlReport implements TickListener {
     }
 
     @Override
-    public void tick(TickRow row) throws IOException {
+    public void tick(TickRow row) {
         rows.add(row);
         speed = Budget.speed(speed, row);
-        write();
+        writeIfPossible();
     }
 
     @Override
-    public void ended(String why) throws IOException {
+    public void ended(String why) {
         if (state == State.FAILED) {
             return;
         }
-        state = why == null ? State.FINISHED : State.STOPPED;
-        reason = why == null ? "" : why;
-        write();
+        boolean early = !rows.isEmpty() && about.budget.share(rows.get(rows.size() - 1)) < 1;
+        state = why == null && !early ? State.FINISHED : State.STOPPED;
+        reason = why != null ? why : early ? "The run ended before its goal." : "";
+        writeIfPossible();
     }
 
     /** Says that the run ended by an error; whatever comes later does not change that. */
-    public void failed(String why) throws IOException {
+    public void failed(String why) {
         state = State.FAILED;
         reason = why;
-        write();
+        writeIfPossible();
+    }
+
+    /** Why the page could not be written the last time; null if it could. */
+    public IOException problem() {
+        return problem;
+    }
+
+    private void writeIfPossible() {
+        try {
+            write();
+            problem = null;
+        } catch (IOException e) {
+            problem = e;
+        }
     }
 
     private void write() throws IOException {
@@ -167,7 +188,7 @@ public final class HtmlReport implements TickListener {
                 });
     }
 
-    private ObjectNode data() throws IOException {
+    private ObjectNode data() {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("title", about.title);
         data.put("state", state.name().toLowerCase(Locale.ROOT));
@@ -175,7 +196,7 @@ public final class HtmlReport implements TickListener {
         data.put("updated", about.clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         progress(data);
         best(data);
-        facts(data);
+        SettingGroups.put(data, about.facts, about.settings);
         Curves.put(data, rows);
         lastRows(data);
         inline.put(data, about.pictures.get());
@@ -227,49 +248,6 @@ public final class HtmlReport implements TickListener {
         if (Double.isFinite(value)) {
             object.put(name, Curves.rounded(value));
         }
-    }
-
-    private void facts(ObjectNode data) {
-        ArrayNode groups = data.putArray("settings");
-        if (!about.facts.isEmpty()) {
-            ObjectNode group = groups.addObject().put("name", "about");
-            ObjectNode entries = group.putObject("entries");
-            about.facts.forEach(entries::put);
-        }
-        ObjectNode single = JsonNodeFactory.instance.objectNode();
-        about.settings
-                .fields()
-                .forEachRemaining(
-                        entry -> {
-                            if (entry.getValue().isObject()) {
-                                ObjectNode group = groups.addObject().put("name", entry.getKey());
-                                flatten(group.putObject("entries"), "", entry.getValue());
-                            } else {
-                                flatten(single, entry.getKey(), entry.getValue());
-                            }
-                        });
-        if (!single.isEmpty()) {
-            groups.addObject().put("name", "other").set("entries", single);
-        }
-    }
-
-    private static void flatten(ObjectNode to, String key, JsonNode value) {
-        if (value.isObject()) {
-            String prefix = key.isEmpty() ? "" : key + ".";
-            value.fields()
-                    .forEachRemaining(e -> flatten(to, prefix + e.getKey(), e.getValue()));
-        } else {
-            to.put(key, text(value));
-        }
-    }
-
-    private static String text(JsonNode value) {
-        if (!value.isArray()) {
-            return value.asText();
-        }
-        List<String> items = new ArrayList<>();
-        value.forEach(item -> items.add(item.isValueNode() ? item.asText() : item.toString()));
-        return String.join(", ", items);
     }
 
     private void lastRows(ObjectNode data) {

@@ -16,7 +16,11 @@ import java.util.Map;
  *     Valid/psnr_hole}, in the order in which they were reported; unmodifiable
  */
 public record TickRow(
-        long step, long images, double seconds, double imagesPerSecond, Map<String, Double> values) {
+        long step,
+        long images,
+        double seconds,
+        double imagesPerSecond,
+        Map<String, Double> values) {
     /** Copies the values. */
     public TickRow {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training.report;
 
+import org.restauro.training.Controller;
+import org.restauro.training.Phase;
+import org.restauro.training.TrainingRun;
+
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +17,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.restauro.training.Controller;
-import org.restauro.training.Phase;
-import org.restauro.training.TrainingRun;
 
 /**
- * Writes {@value #FILE}: every n steps one line with the means of what the losses reported since the
- * line before, and tells listeners.
+ * Writes {@value #FILE}: every n steps one line with the means of what the losses reported since
+ * the line before, and tells listeners.
  *
  * <p>A term is averaged over the steps in which it occurred, so that what is computed in every 16th
  * step only stands beside the others; values that are no numbers do not spoil a mean, they are the
- * mean only where there is nothing else. Further values are {@code Grad/<phase>}, the mean norm of a
- * phase's gradients; {@code Skipped}, updates skipped since the line before; and what {@link
+ * mean only where there is nothing else. Further values are {@code Grad/<phase>}, the mean norm of
+ * a phase's gradients; {@code Skipped}, updates skipped since the line before; and what {@link
  * ValueSource}s give.
  *
  * <p>When a run is resumed, lines after the step it resumes from are cut, for they will be written

@@ -7,9 +7,8 @@
  * org.restauro.training.report.TickListener}s: {@link org.restauro.training.report.HtmlReport}
  * writes a page, {@link org.restauro.training.report.ProgressLine} a line of text, {@link
  * org.restauro.training.report.EarlyStop} ends the run. {@link
- * org.restauro.training.report.Evaluation} restores {@link
- * org.restauro.training.report.HeldOut} samples, scores them and lets {@link
- * org.restauro.training.report.SampleGrid} draw them.
+ * org.restauro.training.report.Evaluation} restores {@link org.restauro.training.report.HeldOut}
+ * samples, scores them and lets {@link org.restauro.training.report.SampleGrid} draw them.
  *
  * <p>Uses the training engine and images; knows no family of networks.
  */
