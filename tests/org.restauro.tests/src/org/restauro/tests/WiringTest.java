@@ -60,7 +60,8 @@ class WiringTest {
                         "Model Writer",
                         "Inpaint",
                         "Image Set Writer",
-                        "Sample Murals")) {
+                        "Sample Murals",
+                        "MAT Trainer")) {
             assertTrue(created.contains(name), name + " is not among the nodes " + created);
         }
     }

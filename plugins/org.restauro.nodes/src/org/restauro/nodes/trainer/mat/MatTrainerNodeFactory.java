@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.nodes.trainer.mat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.knime.core.data.filestore.FileStore;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.ExecutionMonitor;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.core.node.context.ports.PortsConfiguration;
+import org.knime.core.node.message.Message;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.knime.node.DefaultNode;
+import org.knime.node.DefaultNodeFactory;
+import org.knime.node.RequirePorts.DynamicPortsAdder;
+import org.restauro.images.source.ImageSource;
+import org.restauro.models.file.ModelFile;
+import org.restauro.models.mat.MatModels;
+import org.restauro.nodes.port.DataSetPortObject;
+import org.restauro.nodes.port.ModelPortObject;
+import org.restauro.nodes.port.ModelPortObjectSpec;
+import org.restauro.nodes.table.LocalPaths;
+import org.restauro.nodes.table.RowProblems;
+import org.restauro.nodes.trainer.TrainingImages;
+import org.restauro.nodes.trainer.mat.MatTrainerNodeParameters.ResultChoice;
+import org.restauro.training.TrainingException;
+import org.restauro.training.config.SettingsException;
+import org.restauro.training.config.SettingsTree;
+import org.restauro.training.mat.TrainingOutcome;
+
+/** The MAT Trainer node: trains the network that restores images. */
+public final class MatTrainerNodeFactory extends DefaultNodeFactory {
+
+    static final String TRAINING = "Training images";
+    static final String VALIDATION = "Validation images";
+    static final String MODEL = "Model to begin with";
+
+    static final String MESSAGE_FAMILY =
+            "The model \"%s\" is of the family \"%s\", which this node cannot train. Connect a"
+                    + " model of the family \"%s\".";
+    static final String MESSAGE_STOPPED = "The run ended early, after %d images: %s.";
+
+    private static final String ORIGIN = "trained with Restauro";
+    private static final double READING_SHARE = 0.02;
+    private static final double TRAINING_SHARE = 0.97;
+
+    private static final DefaultNode NODE =
+            DefaultNode.create()
+                    .name("MAT Trainer")
+                    .icon("./mat-trainer.png")
+                    .shortDescription("Trains a network that restores images, or trains it further.")
+                    .fullDescription(
+                            """
+                            <p>Trains MAT, the network of the Inpaint node, with undamaged images:
+                            holes are made by computation, and the network learns to fill them.
+                            Begin from scratch, or connect a model to train it further with images
+                            of your own kind.</p>
+                            <p>A <b>preset</b> gives every setting a value; the small ones learn on
+                            a processor, the published ones need a graphics card and days. Each
+                            setting can be changed, the rare ones under the advanced settings.</p>
+                            <p>The <b>output folder</b> receives a log, a report with curves and
+                            pictures to look at while the run goes on (<i>report.html</i>),
+                            checkpoints, and the model. KNIME's <i>Cancel</i> ends the run within a
+                            step and discards the node's outputs, but what is in the folder stays:
+                            executed again, the node goes on from there. To end a run early and
+                            keep its result, create an empty file named <i>stop</i> in the folder,
+                            or set a time limit.</p>
+                            <p>The node's message tells thousands of images, losses, speed and the
+                            time that is left. Several trainers may run at the same time.</p>
+                            """)
+                    .sinceVersion(0, 1, 0)
+                    .dynamicPorts(MatTrainerNodeFactory::ports)
+                    .model(
+                            model ->
+                                    model.parametersClass(MatTrainerNodeParameters.class)
+                                            .configure(MatTrainerNodeFactory::configure)
+                                            .execute(MatTrainerNodeFactory::execute))
+                    .nodeType(NodeType.Learner)
+                    .keywords(
+                            "train",
+                            "learn",
+                            "fine-tune",
+                            "resume",
+                            "checkpoint",
+                            "deep learning",
+                            "generative",
+                            "GAN",
+                            "inpainting",
+                            "restoration");
+
+    /** Made by KNIME. */
+    public MatTrainerNodeFactory() {
+        super(NODE);
+    }
+
+    private static void ports(final DynamicPortsAdder ports) {
+        ports.addInputPortGroup(
+                        TRAINING,
+                        group ->
+                                group.name(TRAINING)
+                                        .description(
+                                                "A table with a column of undamaged images, or a"
+                                                        + " data set: change the port's type to"
+                                                        + " connect a Dataset Reader.")
+                                        .exchangable(BufferedDataTable.TYPE)
+                                        .supportedTypes(
+                                                BufferedDataTable.TYPE, DataSetPortObject.TYPE))
+                .addInputPortGroup(
+                        VALIDATION,
+                        group ->
+                                group.name(VALIDATION)
+                                        .description(
+                                                "A table or data set with undamaged images that"
+                                                        + " are not trained with but judge the"
+                                                        + " model. Without it a share of the"
+                                                        + " training images is held out.")
+                                        .optional()
+                                        .supportedTypes(
+                                                BufferedDataTable.TYPE, DataSetPortObject.TYPE))
+                .addInputPortGroup(
+                        MODEL,
+                        group ->
+                                group.name(MODEL)
+                                        .description(
+                                                "A model whose weights the training begins with;"
+                                                        + " its shape takes the place of the"
+                                                        + " preset's.")
+                                        .optional()
+                                        .supportedTypes(ModelPortObject.TYPE))
+                .addOutputPortGroup(
+                        "Model",
+                        group ->
+                                group.name("Model")
+                                        .description("The trained model.")
+                                        .fixed(ModelPortObject.TYPE))
+                .addOutputPortGroup(
+                        "Log",
+                        group ->
+                                group.name("Log")
+                                        .description(
+                                                "A row for each log interval: steps, images,"
+                                                    + " seconds, speed, losses, and how well held-"
+                                                    + "out images were restored.")
+                                        .fixed(BufferedDataTable.TYPE));
+    }
+
+    /** The index of an optional port; -1 where it is not there. */
+    private static int port(final PortsConfiguration ports, final String group) {
+        Map<String, int[]> places = ports.getInputPortLocation();
+        int[] place = places.getOrDefault(group, new int[0]);
+        return place.length == 0 ? -1 : place[0];
+    }
+
+    private static void configure(final ConfigureInput in, final ConfigureOutput out)
+            throws InvalidSettingsException {
+        MatTrainerNodeParameters parameters = in.getParameters();
+        SettingsTree tree = TrainerSettings.check(parameters);
+        if (parameters.folder != null && !parameters.folder.isBlank()) {
+            LocalPaths.folderToWrite(parameters.folder, true);
+        }
+        TrainingImages.check(
+                in.getInPortSpecs()[port(in.getPortsConfiguration(), TRAINING)],
+                parameters.imageColumn,
+                "training images");
+        int validation = port(in.getPortsConfiguration(), VALIDATION);
+        if (validation >= 0) {
+            TrainingImages.check(
+                    in.getInPortSpecs()[validation], parameters.imageColumn, "validation images");
+        }
+        int resolution = tree.integer("network.resolution", 1, Integer.MAX_VALUE);
+        int model = port(in.getPortsConfiguration(), MODEL);
+        if (model >= 0 && in.getInPortSpecs()[model] instanceof ModelPortObjectSpec initial) {
+            if (!MatModels.FAMILY.equals(initial.family())) {
+                throw new InvalidSettingsException(
+                        MESSAGE_FAMILY.formatted(
+                                initial.name(), initial.family(), MatModels.FAMILY));
+            }
+            resolution = initial.builtSize();
+        }
+        out.setOutSpec(
+                0,
+                new ModelPortObjectSpec(
+                        name(parameters),
+                        MatModels.FAMILY,
+                        resolution,
+                        tree.text("output.licence"),
+                        ORIGIN));
+    }
+
+    private static String name(final MatTrainerNodeParameters parameters) {
+        return "mat-" + parameters.preset.key();
+    }
+
+    private static void execute(final ExecuteInput in, final ExecuteOutput out)
+            throws CanceledExecutionException, KNIMEException {
+        try {
+            train(in, out);
+        } catch (InvalidSettingsException
+                | SettingsException
+                | TrainingException
+                | IOException e) {
+            in.getExecutionContext().checkCanceled();
+            throw KNIMEException.of(Message.fromSummary(RowProblems.reason(e)), e);
+        }
+    }
+
+    private static void train(final ExecuteInput in, final ExecuteOutput out)
+            throws InvalidSettingsException, IOException, CanceledExecutionException {
+        MatTrainerNodeParameters parameters = in.getParameters();
+        ExecutionContext exec = in.getExecutionContext();
+        PortsConfiguration ports = in.getPortsConfiguration();
+        SettingsTree tree = TrainerSettings.check(parameters);
+        int modelPort = port(ports, MODEL);
+        ModelPortObject initial = modelPort < 0 ? null : in.getInPortObject(modelPort);
+        try (TrainerRun run = new TrainerRun(tree, parameters.folder, parameters.resume);
+                TrainingImages training =
+                        images(in, TRAINING, "training images", exec.createSubProgress(READING_SHARE));
+                TrainingImages validation =
+                        port(ports, VALIDATION) < 0
+                                ? null
+                                : images(
+                                        in,
+                                        VALIDATION,
+                                        "validation images",
+                                        exec.createSubProgress(1 - READING_SHARE - TRAINING_SHARE))) {
+            Optional<ImageSource> heldOut =
+                    Optional.ofNullable(validation).map(TrainingImages::source);
+            TrainingOutcome outcome =
+                    run.train(
+                            training.source(),
+                            heldOut,
+                            initial == null ? null : initial.file(),
+                            exec.createSubProgress(TRAINING_SHARE));
+            FileStore store = exec.createFileStore(ModelPortObject.FILE_STORE_NAME);
+            ModelPortObjectSpec spec = keep(outcome, parameters, store);
+            out.setOutData(0, new ModelPortObject(spec, store));
+            out.setOutData(1, LogTable.of(outcome.log(), exec));
+            StringJoiner warnings = new StringJoiner(" ");
+            training.warning(spec.builtSize()).ifPresent(warnings::add);
+            if (outcome.stopReason() != null) {
+                warnings.add(MESSAGE_STOPPED.formatted(outcome.images(), outcome.stopReason()));
+            }
+            if (warnings.length() > 0) {
+                out.setWarningMessage(warnings.toString());
+            }
+        }
+    }
+
+    private static TrainingImages images(
+            final ExecuteInput in,
+            final String group,
+            final String what,
+            final ExecutionMonitor exec)
+            throws InvalidSettingsException, IOException, CanceledExecutionException {
+        MatTrainerNodeParameters parameters = in.getParameters();
+        return TrainingImages.open(
+                in.getInPortObject(port(in.getPortsConfiguration(), group)),
+                parameters.imageColumn,
+                what,
+                exec);
+    }
+
+    /** Copies the run's model into the node's file store. */
+    private static ModelPortObjectSpec keep(
+            final TrainingOutcome outcome,
+            final MatTrainerNodeParameters parameters,
+            final FileStore store)
+            throws IOException {
+        boolean best = parameters.result == ResultChoice.BEST && outcome.best() != null;
+        Path file = best ? outcome.best() : outcome.model();
+        Files.copy(file, store.getFile().toPath(), StandardCopyOption.REPLACE_EXISTING);
+        try (ModelFile model = ModelFile.open(file)) {
+            return ModelPortObjectSpec.of(name(parameters), model.description());
+        }
+    }
+}
