@@ -76,8 +76,8 @@ class HtmlReportTest {
         assertThat(data.get("x")).hasSize(100);
         assertThat(data.at("/series/Valid~1psnr_hole/0").isNull()).isTrue();
         assertThat(data.at("/series/Valid~1psnr_hole/3").isNumber()).isTrue();
-        assertThat(data.get("rows")).hasSize(12);
-        assertThat(data.at("/rows/11/images").asLong()).isEqualTo(400_000);
+        assertThat(data.get("rows")).hasSize(10);
+        assertThat(data.at("/rows/9/images").asLong()).isEqualTo(400_000);
         assertThat(data.at("/settings/0/entries/Device").asText()).startsWith("CPU");
         assertThat(data.get("settings").findValue("depths").asText()).isEqualTo("1, 2, 2, 2, 1");
         assertThat(data.has("samples")).isFalse();

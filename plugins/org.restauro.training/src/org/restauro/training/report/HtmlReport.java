@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  * prevents that), the run is not disturbed: the next line tries again, see {@link #problem}.
  */
 public final class HtmlReport implements TickListener {
-    private static final int LAST_ROWS = 12;
+    private static final int LAST_ROWS = 10;
 
     /** How a run stands. */
     private enum State {
