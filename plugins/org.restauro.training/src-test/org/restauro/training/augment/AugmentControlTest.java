@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.weights.StateDict;
 
@@ -70,7 +71,10 @@ class AugmentControlTest {
     void rejects_a_state_that_is_none() {
         ObjectNode numbers = control(0.5).numbers();
         assertThatThrownBy(
-                        () -> control(0).restore(new StateDict(), numbers.deepCopy().without("sum")))
+                        () ->
+                                control(0)
+                                        .restore(
+                                                new StateDict(), numbers.deepCopy().without("sum")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'sum'");
         assertThatThrownBy(

@@ -4,12 +4,13 @@ package org.restauro.training.augment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Ops;
+
+import java.util.Random;
 
 class AugmentationTest {
     private static final ComputePolicy POLICY = ComputePolicy.parse("float32,cpu,threads=1");
@@ -91,8 +92,7 @@ class AugmentationTest {
         Shown same = shown("bgcfnc", 0.8, pictures, masks, pictures);
         assertThat(same.stage1()).isEqualTo(same.image());
         for (int i = 0; i < same.image().length; i++) {
-            assertThat(same.image()[i])
-                    .isCloseTo(apart.image()[i], within(1e-5f));
+            assertThat(same.image()[i]).isCloseTo(apart.image()[i], within(1e-5f));
         }
         assertThat(same.mask()).isEqualTo(apart.mask());
     }

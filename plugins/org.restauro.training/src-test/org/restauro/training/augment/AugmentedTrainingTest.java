@@ -2,9 +2,8 @@
 package org.restauro.training.augment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.nn.LayerNoise;
 import org.restauro.engine.weights.StateDict;
@@ -18,6 +17,10 @@ import org.restauro.training.TrainingBatch;
 import org.restauro.training.TrainingRun;
 import org.restauro.training.loss.TwoStageLoss;
 import org.restauro.training.loss.TwoStageSettings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 class AugmentedTrainingTest {
     private static final int SIDE = 32;
@@ -101,6 +104,28 @@ class AugmentedTrainingTest {
             assertThat(nets.discriminator.stateDict().get(first).toFloats())
                     .isNotEqualTo(plain.get(first).toFloats());
         }
+    }
+
+    @Test
+    void a_batch_in_rounds_is_augmented_like_a_whole_one() throws Exception {
+        List<Map<String, Double>> terms = new ArrayList<>();
+        for (int together : new int[] {4, 2}) {
+            try (Small nets = new Small(SIDE, 1, SETTINGS, 2e-3)) {
+                Augmentation always = augmentation("bgcfnc", AugmentControl.fixed(0.8));
+                TrainingRun run =
+                        trainer(phases(nets, always), Small.data(SIDE, 3))
+                                .batch(4, together)
+                                .build()
+                                .run(1);
+                terms.add(run.terms().means());
+            }
+        }
+        terms.get(0)
+                .forEach(
+                        (name, value) ->
+                                assertThat(terms.get(1).get(name))
+                                        .as(name)
+                                        .isCloseTo(value, within(1e-3 + Math.abs(value) * 1e-2)));
     }
 
     @Test

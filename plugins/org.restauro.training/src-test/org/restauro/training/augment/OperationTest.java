@@ -4,15 +4,16 @@ package org.restauro.training.augment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Ops;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /** Each operation does what it is called for, as often and as strongly as published. */
 class OperationTest {
@@ -269,8 +270,7 @@ class OperationTest {
     @Test
     void noise_has_a_deviation_of_its_own() {
         float[] grey = new float[SIDE * SIDE];
-        double[] v =
-                measured("noise", 1, grey, i -> Math.sqrt(moment2(i) / (SIDE * SIDE)));
+        double[] v = measured("noise", 1, grey, i -> Math.sqrt(moment2(i) / (SIDE * SIDE)));
         double square = Arrays.stream(v).map(s -> s * s).average().orElseThrow();
         assertThat(Math.sqrt(square)).isCloseTo(0.1, within(0.015));
         assertThat(mean(v)).isCloseTo(0.1 * Math.sqrt(2 / Math.PI), within(0.012));

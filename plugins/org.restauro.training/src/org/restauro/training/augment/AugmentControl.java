@@ -3,6 +3,7 @@ package org.restauro.training.augment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import org.restauro.engine.weights.StateDict;
 import org.restauro.training.Controller;
 import org.restauro.training.TrainingRun;
@@ -13,8 +14,8 @@ import org.restauro.training.checkpoint.Persistent;
  *
  * <p>How far the discriminator overfits is read from the signs of its judgement of real images,
  * reported as {@value #SIGNS}: their mean is 0 for one that only guesses, 1 for one that knows them
- * all. Every few steps the probability rises by a fixed amount where the mean lies above the target,
- * and falls where it lies below, not beyond 0 (Karras et al. 2020, section 3).
+ * all. Every few steps the probability rises by a fixed amount where the mean lies above the
+ * target, and falls where it lies below, not beyond 0 (Karras et al. 2020, section 3).
  */
 public final class AugmentControl implements Controller, Persistent {
     /** The term that is watched. */

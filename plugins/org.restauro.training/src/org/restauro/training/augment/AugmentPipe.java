@@ -19,19 +19,22 @@ import static org.restauro.training.augment.Operation.XINT;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+
+import org.restauro.engine.Noise;
+import org.restauro.engine.Pass;
+
 import java.util.Arrays;
 import java.util.function.DoubleFunction;
 import java.util.function.IntFunction;
-import org.restauro.engine.Noise;
-import org.restauro.engine.Pass;
 
 /**
  * Random changes of pictures, each with the same probability, in the order of {@link Operation}
  * (Karras et al. 2020, appendix B).
  *
- * <p>Random numbers come from the pass's noise, whose draws of a sample are its own: what happens to
- * a sample does not depend on what else is in the batch. An operation happens where a number that
- * does not depend on the probability lies below it, so a higher probability only adds operations.
+ * <p>Random numbers come from the pass's noise, whose draws of a sample are its own: what happens
+ * to a sample does not depend on what else is in the batch. An operation happens where a number
+ * that does not depend on the probability lies below it, so a higher probability only adds
+ * operations.
  */
 public final class AugmentPipe {
     private static final double XINT_REACH = 0.125;
@@ -64,7 +67,7 @@ public final class AugmentPipe {
      *
      * @param images (batch, channels, h, w), in [−1, 1] before; stays the caller's
      * @param probability that an operation of multiplier 1 happens, 0 or more; from 1 on, always
-     * @return a new array of the same shape; not clamped
+     * @return a new array of the same shape, float32, not clamped
      * @throws IllegalArgumentException if colours are to be changed and there are neither 1 nor 3
      *     channels
      */
@@ -194,8 +197,7 @@ public final class AugmentPipe {
     private ColourMap[] colours(Draws draws, double p, int channels) {
         ColourMap[] maps = new ColourMap[draws.samples()];
         if (settings.has(BRIGHTNESS)) {
-            double[] v =
-                    draws.normal(BRIGHTNESS.key(), 1, BRIGHTNESS_SIGMA, chance(BRIGHTNESS, p));
+            double[] v = draws.normal(BRIGHTNESS.key(), 1, BRIGHTNESS_SIGMA, chance(BRIGHTNESS, p));
             then(maps, v, ColourMap::brightness);
         }
         if (settings.has(CONTRAST)) {
@@ -211,15 +213,13 @@ public final class AugmentPipe {
             then(maps, v, ColourMap::hue);
         }
         if (settings.has(SATURATION) && channels > 1) {
-            double[] v =
-                    draws.normal(SATURATION.key(), 1, SATURATION_SIGMA, chance(SATURATION, p));
+            double[] v = draws.normal(SATURATION.key(), 1, SATURATION_SIGMA, chance(SATURATION, p));
             then(maps, v, x -> ColourMap.weighted(1, power(x)));
         }
         return maps;
     }
 
-    private static void then(
-            ColourMap[] maps, double[] values, DoubleFunction<ColourMap> map) {
+    private static void then(ColourMap[] maps, double[] values, DoubleFunction<ColourMap> map) {
         for (int i = 0; i < maps.length; i++) {
             if (values[i] != 0) {
                 ColourMap next = map.apply(values[i]);

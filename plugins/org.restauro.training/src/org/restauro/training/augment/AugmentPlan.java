@@ -3,11 +3,15 @@ package org.restauro.training.augment;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+
+import org.restauro.engine.Pass;
+import org.restauro.engine.Precision;
+import org.restauro.engine.ops.Ops;
+import org.restauro.engine.ops.ScriptFunction;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.restauro.engine.Pass;
-import org.restauro.engine.ops.ScriptFunction;
 
 /**
  * What will happen to each sample of a batch: the same for all pictures of a sample.
@@ -130,10 +134,10 @@ final class AugmentPlan {
      *
      * @param x pictures, and maps if there are any; stays the caller's
      * @param maps channels behind the pictures that only move: 1 where known, 0 elsewhere
-     * @return a new array
+     * @return a new array, float32
      */
     NDArray apply(Pass pass, NDArray x, int maps) {
-        NDArray y = geometry(pass, same(x), maps);
+        NDArray y = geometry(pass, Ops.cast(x, Precision.FLOAT32), maps);
         if (maps == 0) {
             return changes(pass, y);
         }
@@ -150,7 +154,8 @@ final class AugmentPlan {
                                         from + pictures + ", " + (pictures + maps) + ")")
                                 .apply(all);
                 NDArray changed = changes(pass, moved)) {
-            return ScriptFunction.of("x: Tensor, m: Tensor", "Tensor", "return torch.cat([x, m], 1)")
+            return ScriptFunction.of(
+                            "x: Tensor, m: Tensor", "Tensor", "return torch.cat([x, m], 1)")
                     .apply(changed, map);
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training.augment;
 
+import org.restauro.training.augment.Operation.Group;
+
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -11,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.restauro.training.augment.Operation.Group;
 
 /**
  * Which operations a pipe has: a multiplier of the probability for each, 0 for none.
@@ -51,7 +52,11 @@ public final class AugmentSettings {
         Set<Group> groups = SETS.get(name);
         if (groups == null) {
             throw new IllegalArgumentException(
-                    "There is no augmentation set '" + name + "'; one of " + names() + " would be"
+                    "There is no augmentation set '"
+                            + name
+                            + "'; one of "
+                            + names()
+                            + " would be"
                             + " right.");
         }
         Map<Operation, Double> all = new EnumMap<>(Operation.class);
@@ -87,7 +92,9 @@ public final class AugmentSettings {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "There is no augmentation '" + key + "'; one of "
+                                        "There is no augmentation '"
+                                                + key
+                                                + "'; one of "
                                                 + Arrays.stream(Operation.values())
                                                         .map(Operation::key)
                                                         .collect(Collectors.joining(", "))

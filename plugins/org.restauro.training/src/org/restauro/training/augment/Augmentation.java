@@ -2,10 +2,12 @@
 package org.restauro.training.augment;
 
 import ai.djl.ndarray.NDArray;
-import java.util.function.DoubleSupplier;
+
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
+
+import java.util.function.DoubleSupplier;
 
 /**
  * What a discriminator is shown: a pipe and the probability of the moment.
@@ -54,18 +56,17 @@ public final class Augmentation {
     /**
      * A painted picture, its first stage and its mask: one draw a sample for all three.
      *
-     * <p>The seven channels move together. Colours, filter, noise (the same field) and cutout change
-     * both pictures alike and leave the mask as it is. Where a sample moves, its mask is cut at one
-     * half again, so that a pixel stays either known or missing; what comes into view from beyond
-     * the reflected picture counts as known.
+     * <p>The seven channels move together. Colours, filter, noise (the same field) and cutout
+     * change both pictures alike and leave the mask as it is. Where a sample moves, its mask is cut
+     * at one half again, so that a pixel stays either known or missing; what comes into view from
+     * beyond the reflected picture counts as known.
      *
      * @param stage1 may be the same array as the image
      * @return new arrays; the arguments stay the caller's
      */
     public Judged judged(Pass pass, NDArray image, NDArray mask, NDArray stage1) {
         AugmentPlan plan =
-                pipe.plan(
-                        pass.noise(), probability.getAsDouble(), image.getShape(), COLOURS);
+                pipe.plan(pass.noise(), probability.getAsDouble(), image.getShape(), COLOURS);
         if (plan.isNothing()) {
             return new Judged(
                     AugmentPlan.same(image), AugmentPlan.same(mask), AugmentPlan.same(stage1));
@@ -84,9 +85,7 @@ public final class Augmentation {
 
     private static NDArray channels(NDArray x, int from, int to) {
         return ScriptFunction.of(
-                        "x: Tensor",
-                        "Tensor",
-                        "return torch.slice(x, 1, " + from + ", " + to + ")")
+                        "x: Tensor", "Tensor", "return torch.slice(x, 1, " + from + ", " + to + ")")
                 .apply(x);
     }
 }

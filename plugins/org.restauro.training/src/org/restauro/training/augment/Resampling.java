@@ -2,9 +2,11 @@
 package org.restauro.training.augment;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
+
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.ScriptFunction;
+
+import java.util.List;
 
 /**
  * Moves pictures by affine maps: reflect at the edges, double the resolution, sample bilinearly
@@ -12,7 +14,8 @@ import org.restauro.engine.ops.ScriptFunction;
  *
  * <p>Reflection and doubling are one matrix a direction and sample, so that how far a sample is
  * reflected depends on its own map alone. Sampling gathers four neighbours and weighs them, unlike
- * libtorch's grid sampling, which can be differentiated only once.
+ * libtorch's grid sampling, which can be differentiated only once. The gradient of a gather is a
+ * sum in an order that is fixed on a CPU only.
  */
 final class Resampling {
     private static final double[] FILTER = Wavelets.resampling();
@@ -179,7 +182,9 @@ final class Resampling {
             int padded = margins[n].around(size);
             for (int i = 0; i < 2 * padded; i++) {
                 int last = (i + UP_TAPS - 1) / 2;
-                for (int j = Math.max(0, last - UP_TAPS + 1); j <= Math.min(last, padded - 1); j++) {
+                for (int j = Math.max(0, last - UP_TAPS + 1);
+                        j <= Math.min(last, padded - 1);
+                        j++) {
                     int from = BandMatrices.reflected(j - margins[n].before(), size);
                     matrices.add(n, i + 1, from, 2 * FILTER[UP_TAPS - 1 + i - 2 * j]);
                 }
@@ -189,8 +194,7 @@ final class Resampling {
     }
 
     private static BandMatrices halving(int size) {
-        BandMatrices matrices =
-                new BandMatrices(1, size, 2 * (size + 2 * BORDER), FILTER.length);
+        BandMatrices matrices = new BandMatrices(1, size, 2 * (size + 2 * BORDER), FILTER.length);
         for (int i = 0; i < size; i++) {
             for (int k = 0; k < FILTER.length; k++) {
                 matrices.add(0, i, 2 * i + 1 + k, FILTER[k]);

@@ -2,12 +2,14 @@
 package org.restauro.training.loss;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
+
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.models.mat.MatDiscriminator;
 import org.restauro.training.Round;
 import org.restauro.training.augment.Augmentation;
+
+import java.util.List;
 
 /** MAT's discriminator and what it is shown: pictures as they are, or augmented ones. */
 final class Judge {
@@ -53,6 +55,15 @@ final class Judge {
                             "Loss/scores/" + kind + "_s1",
                             "Loss/signs/" + kind + "_s1"),
                     rows);
+        }
+    }
+
+    /** Reports what a head loses on painted and real images together. */
+    static void reportSum(Round round, String name, NDArray a, NDArray b) {
+        try (NDArray sum =
+                ScriptFunction.of("a: Tensor, b: Tensor", "Tensor", "return torch.add(a, b)")
+                        .apply(a, b)) {
+            round.report(name, sum);
         }
     }
 }

@@ -2,8 +2,7 @@
 package org.restauro.training.loss;
 
 import ai.djl.ndarray.NDArray;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Gradients;
 import org.restauro.engine.ops.Ops;
@@ -15,6 +14,9 @@ import org.restauro.training.Phase;
 import org.restauro.training.Round;
 import org.restauro.training.augment.Augmentation;
 import org.restauro.training.optim.Adam;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The loss of MAT (Li et al. 2022): non-saturating logistic terms for the final image and the first
@@ -267,8 +269,8 @@ public final class TwoStageLoss {
                     NDArray loss = Logistic.meanOfSum(realLoss, realLoss1)) {
                 Judge.report(round, "real", logits);
                 round.backward(loss);
-                reportSum(round, "Loss/D/loss", fakeLoss, realLoss);
-                reportSum(round, "Loss/D/loss_s1", fakeLoss1, realLoss1);
+                Judge.reportSum(round, "Loss/D/loss", fakeLoss, realLoss);
+                Judge.reportSum(round, "Loss/D/loss_s1", fakeLoss1, realLoss1);
             }
         }
     }
@@ -292,14 +294,6 @@ public final class TwoStageLoss {
                 round.report("Loss/D/reg_s1", reg1);
             }
             round.backward(loss);
-        }
-    }
-
-    private static void reportSum(Round round, String name, NDArray a, NDArray b) {
-        try (NDArray sum =
-                ScriptFunction.of("a: Tensor, b: Tensor", "Tensor", "return torch.add(a, b)")
-                        .apply(a, b)) {
-            round.report(name, sum);
         }
     }
 }
