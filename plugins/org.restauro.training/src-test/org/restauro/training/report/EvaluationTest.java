@@ -19,10 +19,7 @@ import org.restauro.models.inpaint.InpaintingNetwork;
 import org.restauro.models.inpaint.NoiseMode;
 import org.restauro.models.inpaint.Sampling;
 import org.restauro.models.mat.MatInpaintingNetwork;
-import org.restauro.training.Averaging;
-import org.restauro.training.Phase;
 import org.restauro.training.Small;
-import org.restauro.training.Trainer;
 import org.restauro.training.loss.TwoStageSettings;
 
 import java.nio.file.Files;
@@ -192,10 +189,11 @@ class EvaluationTest {
     }
 
     @Test
-    void a_mat_in_training_is_evaluated_by_its_average() throws Exception {
+    void a_mat_is_evaluated_by_its_average_in_its_interval() throws Exception {
         TwoStageSettings settings =
                 new TwoStageSettings(0.5, 0.5, 1, 0, 0, 0, 1, LayerNoise.RANDOM);
-        try (Small nets = new Small(SIDE, 1, settings, 1e-3)) {
+        try (Small nets = new Small(SIDE, 1, settings, 1e-3);
+                Steps steps = new Steps()) {
             Evaluation evaluation =
                     new Evaluation(
                             new MatInpaintingNetwork(nets.average, Small.POLICY),
@@ -205,20 +203,13 @@ class EvaluationTest {
                             NoiseMode.CONST,
                             List.of());
             TrainingLog log = new TrainingLog(folder, 1, List.of(evaluation), List.of());
-            List<Phase> generator =
-                    nets.phases().stream().filter(p -> p.name().equals("Gmain")).toList();
-            Trainer.builder(generator, Small.data(SIDE, 3))
-                    .policy(Small.POLICY)
-                    .with(log)
-                    .with(evaluation)
-                    .with(new Averaging(nets.ema))
-                    .build()
-                    .run(2);
-            assertThat(log.rows()).hasSize(2);
+            steps.trainer(0).with(log).with(evaluation).build().run(3);
+            assertThat(log.rows()).hasSize(3);
             assertThat(log.rows().get(0).values()).doesNotContainKey("Valid/psnr_hole");
             assertThat(log.rows().get(1).value("Valid/psnr_hole")).isBetween(1.0, 60.0);
+            assertThat(log.rows().get(2).values()).doesNotContainKey("Valid/psnr_hole");
             long arrays = Torch.liveArrays();
-            assertThat(evaluation.evaluate(2, 2)).isEqualTo(evaluation.evaluate(2, 2));
+            assertThat(evaluation.evaluate(3, 6)).isEqualTo(evaluation.evaluate(3, 6));
             assertThat(Torch.liveArrays()).isEqualTo(arrays);
         }
     }
