@@ -34,10 +34,31 @@ class CatalogTest {
                         "mat-celeba-hq-256",
                         "mat-ffhq-512");
         assertThat(catalog.entries())
+                .filteredOn(e -> e.family().equals("mat"))
                 .allSatisfy(e -> assertThat(e.licence()).isEqualTo("CC BY-NC 4.0"));
         assertThatThrownBy(() -> catalog.get("nothing"))
                 .isInstanceOf(CatalogException.class)
                 .hasMessageContaining("mat-places-512");
+    }
+
+    @Test
+    void lists_what_metrics_need_with_hashes_and_addresses() throws IOException {
+        assertThat(Catalog.bundled().entries())
+                .filteredOn(e -> !e.family().equals("mat"))
+                .extracting(CatalogEntry::id)
+                .contains(
+                        "fid-inception",
+                        "alexnet-torchvision",
+                        "vgg16-torchvision",
+                        "squeezenet-torchvision",
+                        "vgg19-torchvision");
+        assertThat(Catalog.bundled().entries())
+                .filteredOn(e -> !e.family().equals("mat"))
+                .allSatisfy(
+                        e -> {
+                            assertThat(e.download()).isPresent();
+                            assertThat(e.sha256()).isPresent();
+                        });
     }
 
     @Test

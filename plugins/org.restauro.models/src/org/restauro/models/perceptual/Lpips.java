@@ -180,7 +180,13 @@ public final class Lpips implements AutoCloseable {
         }
     }
 
-    private List<NDArray> maps(Pass pass, NDArray a, NDArray b) {
+    /**
+     * Where pictures differ, by tap.
+     *
+     * @return for each tap (batch, 1, h', w') in the tap's own resolution; their means add up to
+     *     {@link #forward}
+     */
+    public List<NDArray> maps(Pass pass, NDArray a, NDArray b) {
         if (!a.getShape().equals(b.getShape())) {
             throw new IllegalArgumentException(
                     "LPIPS compares pictures of one size, not "
