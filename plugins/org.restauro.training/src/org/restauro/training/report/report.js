@@ -399,6 +399,7 @@
     if (!data.rows.length) return;
     byId("ticks").hidden = false;
     const rows = data.rows.slice().reverse();
+    if (rows.length > 5) byId("table").classList.add("full");
     const names = [];
     rows.forEach((row) => Object.keys(row.values).forEach((n) => { if (!names.includes(n)) names.push(n); }));
     const line = (kind, name, texts) => {
