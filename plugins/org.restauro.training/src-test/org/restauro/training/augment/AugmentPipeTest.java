@@ -102,6 +102,33 @@ class AugmentPipeTest {
     }
 
     @Test
+    void a_batch_that_is_moved_in_parts_is_moved_like_its_samples() {
+        int n = 11;
+        int size = 3 * 64 * 64;
+        float[] images = picture(n * size);
+        long[] seeds = random.longs(n).toArray();
+        float[][] together = movedAndGradient(seeds, images, n);
+        for (int i = 0; i < n; i++) {
+            float[] one = Arrays.copyOfRange(images, i * size, (i + 1) * size);
+            float[][] alone = movedAndGradient(new long[] {seeds[i]}, one, 1);
+            for (int k = 0; k < 2; k++) {
+                assertThat(Arrays.copyOfRange(together[k], i * size, (i + 1) * size))
+                        .containsExactly(alone[k], within(1e-4f));
+            }
+        }
+    }
+
+    private static float[][] movedAndGradient(long[] seeds, float[] images, int n) {
+        try (Pass pass = Pass.differentiable(POLICY, Noise.perSample(seeds))) {
+            NDArray x = Gradients.require(pass.array(images, n, 3, 64, 64));
+            NDArray y = pipe("geom").apply(pass, x, 1);
+            return new float[][] {
+                Ops.floats(y), Ops.floats(Gradients.of(y.mul(y), List.of(x)).get(0))
+            };
+        }
+    }
+
+    @Test
     void a_second_picture_of_a_pass_is_changed_otherwise() {
         float[] image = picture(3 * 16 * 16);
         try (Pass pass = Pass.inference(POLICY, Noise.perSample(seed))) {

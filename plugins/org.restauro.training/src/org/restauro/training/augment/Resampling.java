@@ -2,10 +2,13 @@
 package org.restauro.training.augment;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 
 import org.restauro.engine.Pass;
+import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,6 +30,12 @@ final class Resampling {
 
     /** Rows of zeros around the doubled image: one before, two after. */
     private static final int ZEROS = 3;
+
+    /** Most values of doubled images at a time: bounds the memory, and suits caches. */
+    private static final long MOST_VALUES = 1 << 22;
+
+    /** How much larger a doubled image that is reflected on all sides is. */
+    private static final int LARGER = 4 * 9;
 
     private static final ScriptFunction WARP =
             ScriptFunction.of(
@@ -105,6 +114,35 @@ final class Resampling {
      * @return of the shape of x, float32
      */
     static NDArray warp(Pass pass, NDArray x, List<Affine> inverses) {
+        Shape s = x.getShape();
+        long largest = s.get(1) * s.get(2) * s.get(3) * LARGER;
+        int together = (int) Math.max(1, MOST_VALUES / largest);
+        int n = inverses.size();
+        if (n <= together) {
+            return warpTogether(pass, x, inverses);
+        }
+        List<NDArray> parts = new ArrayList<>();
+        try {
+            for (int from = 0; from < n; from += together) {
+                int to = Math.min(n, from + together);
+                try (NDArray part = samples(x, from, to)) {
+                    parts.add(warpTogether(pass, part, inverses.subList(from, to)));
+                }
+            }
+            NDArray[] others = parts.subList(1, parts.size()).toArray(NDArray[]::new);
+            return Ops.concat(0, parts.get(0), others);
+        } finally {
+            parts.forEach(NDArray::close);
+        }
+    }
+
+    private static NDArray samples(NDArray x, int from, int to) {
+        return ScriptFunction.of(
+                        "x: Tensor", "Tensor", "return torch.slice(x, 0, " + from + ", " + to + ")")
+                .apply(x);
+    }
+
+    private static NDArray warpTogether(Pass pass, NDArray x, List<Affine> inverses) {
         int height = (int) x.getShape().get(2);
         int width = (int) x.getShape().get(3);
         int n = inverses.size();
