@@ -54,9 +54,9 @@ public final class Scoring {
      * Judges two sets, and pairs of them.
      *
      * @param generated the pictures to judge
-     * @param real what they should be like; where the sets have the same size, pictures of one
-     *     index are a pair for P-IDS
-     * @param pairs for the pair metrics; may be empty
+     * @param real what they should be like
+     * @param pairs for the pair metrics; may be empty. P-IDS is computed where they are both sets
+     *     in order
      * @throws java.util.concurrent.CancellationException if the progress says so
      */
     public ScoreReport score(
@@ -77,7 +77,7 @@ public final class Scoring {
         List<Metric> sets = chosen(Metric.Kind.SET);
         if (!sets.isEmpty()) {
             try {
-                new SetScoring(settings, weights, sets)
+                new SetScoring(settings, weights, sets, paired(generated, real, pairs))
                         .score(generated, real, values, skipped, warnings, progress);
             } catch (MissingWeightsException | IllegalArgumentException e) {
                 sets.forEach(metric -> skipped.add(new Skipped(metric, e.getMessage())));
@@ -102,6 +102,12 @@ public final class Scoring {
                 List.copyOf(rows),
                 List.copyOf(skipped),
                 List.copyOf(warnings));
+    }
+
+    private static boolean paired(
+            List<ImageItem> generated, List<ImageItem> real, List<ScorePair> pairs) {
+        return pairs.stream().map(ScorePair::generated).toList().equals(generated)
+                && pairs.stream().map(ScorePair::real).toList().equals(real);
     }
 
     private List<Metric> chosen(Metric.Kind kind) {

@@ -29,8 +29,11 @@ final class SetScoring {
     private final ScoreSettings settings;
     private final MetricWeights weights;
     private final List<Metric> metrics;
+    private final boolean paired;
 
-    SetScoring(ScoreSettings settings, MetricWeights weights, List<Metric> metrics) {
+    SetScoring(
+            ScoreSettings settings, MetricWeights weights, List<Metric> metrics, boolean paired) {
+        this.paired = paired;
         this.settings = settings;
         this.weights = weights;
         this.metrics = metrics;
@@ -147,13 +150,13 @@ final class SetScoring {
                 DiscriminativeScore ids = DiscriminativeScore.of(r.features, g.features, policy);
                 String how = ", linear SVM with C = 1";
                 out.add("U-IDS", ids.unpaired(), Double.NaN, true, how);
-                if (ids.paired().isPresent()) {
+                if (paired && ids.paired().isPresent()) {
                     out.add("P-IDS", ids.paired().getAsDouble(), Double.NaN, true, how);
                 } else {
                     out.warnAll(
                             String.format(
-                                    "P-IDS needs pairs: there are %d generated and %d real"
-                                            + " pictures.",
+                                    "P-IDS is missing: not each of the %d generated pictures is"
+                                            + " paired with one of the %d real ones.",
                                     g.count, r.count));
                 }
             }

@@ -36,6 +36,8 @@ class LayersTest {
                 .definedBy("org.restauro.images..")
                 .layer("models")
                 .definedBy("org.restauro.models..")
+                .layer("metrics")
+                .definedBy("org.restauro.metrics..")
                 .layer("training")
                 .definedBy("org.restauro.training..")
                 .layer("nodes")
@@ -48,12 +50,16 @@ class LayersTest {
                 .mayOnlyBeAccessedByLayers("runner")
                 .whereLayer("training")
                 .mayOnlyBeAccessedByLayers("nodes", "runner")
+                .whereLayer("metrics")
+                .mayOnlyBeAccessedByLayers("nodes", "runner")
                 .whereLayer("models")
-                .mayOnlyBeAccessedByLayers("training", "nodes", "runner")
+                .mayOnlyBeAccessedByLayers("metrics", "training", "nodes", "runner")
                 .whereLayer("images")
-                .mayOnlyBeAccessedByLayers("models", "training", "nodes", "runner")
+                .mayOnlyBeAccessedByLayers(
+                        "models", "metrics", "training", "nodes", "runner")
                 .whereLayer("engine")
-                .mayOnlyBeAccessedByLayers("models", "training", "nodes", "runner")
+                .mayOnlyBeAccessedByLayers(
+                        "models", "metrics", "training", "nodes", "runner")
                 .check(restauro);
     }
 
@@ -76,6 +82,7 @@ class LayersTest {
                         "org.restauro.engine..",
                         "org.restauro.images..",
                         "org.restauro.models..",
+                        "org.restauro.metrics..",
                         "org.restauro.training..")
                 .should()
                 .dependOnClassesThat()

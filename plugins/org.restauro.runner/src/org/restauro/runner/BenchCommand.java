@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures speed and memory.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchInpaintCommand.class, BenchSoakCommand.class})
+        subcommands = {BenchInpaintCommand.class, BenchScoreCommand.class, BenchSoakCommand.class})
 final class BenchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

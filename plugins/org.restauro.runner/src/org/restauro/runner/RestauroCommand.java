@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             MasksCommand.class,
             MuralsCommand.class,
+            ScoreCommand.class,
             InspectCommand.class,
             ConvertCommand.class,
             CatalogCommand.class,

@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -41,12 +40,12 @@ public final class FeatureCache {
     }
 
     /** The vector of a picture, if it is there and whole. */
-    public Optional<float[]> get(FeatureNetwork network, String contentHash) throws IOException {
+    public Optional<float[]> get(FeatureNetwork network, String contentHash) {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file(network, contentHash));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // absent, or not to be read: it will be computed
         }
         int d = network.dimension();
         if (bytes.length != HEADER + d * Float.BYTES) {
