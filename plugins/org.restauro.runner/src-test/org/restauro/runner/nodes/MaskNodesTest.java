@@ -103,6 +103,21 @@ class MaskNodesTest {
     }
 
     @Test
+    void shows_the_damage_if_asked_to() throws Exception {
+        BufferedDataTable masked = generator().with("addDamaged", true).table(table);
+
+        Mask mask = NodeRun.mask(masked, 1, "mask (#1)");
+        PixelImage image = NodeRun.image(masked, 1, "image");
+        PixelImage damaged = NodeRun.image(masked, 1, "damaged");
+        for (int i = 0; i < 64 * 64; i++) {
+            int x = i % 64;
+            int y = i / 64;
+            assertThat(damaged.sample(x, y, 0))
+                    .isEqualTo(mask.isHole(x, y) ? 226 : image.sample(x, y, 0));
+        }
+    }
+
+    @Test
     void reads_masks_from_transparency_and_says_where_there_is_none() throws Exception {
         NodeRun run = generator().with("kind", "ALPHA");
         BufferedDataTable masked = run.table(table);

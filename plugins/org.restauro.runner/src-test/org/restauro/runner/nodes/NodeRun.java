@@ -49,10 +49,27 @@ final class NodeRun {
     private boolean changed;
 
     NodeRun(final String name, final TemporaryData data) throws Exception {
+        this(name, null, data);
+    }
+
+    /** A node with other ports than those it has at first. */
+    NodeRun(final String name, final NodeSettings ports, final TemporaryData data)
+            throws Exception {
         // by name, as KNIME does it: the node packages are nobody's API
         Class<?> factory = Class.forName("org.restauro.nodes." + name + "NodeFactory");
-        node = new SingleNode((NodeFactory<?>) factory.getConstructor().newInstance(), null, data);
+        node = new SingleNode((NodeFactory<?>) factory.getConstructor().newInstance(), ports, data);
         settings = node.defaultSettings();
+    }
+
+    /** Ports as a saved node has them: a group, then its port object, and so on. */
+    static NodeSettings ports(final Object... groupsAndData) {
+        NodeSettings ports = new NodeSettings("node_creation_config");
+        for (int i = 0; i < groupsAndData.length; i += 2) {
+            ports.addNodeSettings((String) groupsAndData[i])
+                    .addNodeSettings("port_0")
+                    .addString("object_class", groupsAndData[i + 1].getClass().getName());
+        }
+        return ports;
     }
 
     /** Changes settings: a key with slashes, then its value, and so on. */

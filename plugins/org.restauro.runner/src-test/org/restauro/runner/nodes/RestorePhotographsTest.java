@@ -1,18 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.runner.nodes;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.knime.core.node.NodeFactory;
 import org.knime.core.node.workflow.FlowVariable;
 import org.restauro.runner.workflow.WorkflowWriter;
 
@@ -50,65 +41,32 @@ class RestorePhotographsTest {
 
     @TempDir Path folder;
 
-    static void write(final Path to) throws Exception {
-        WorkflowWriter.Bundle bundle =
-                new WorkflowWriter.Bundle(
-                        "Restauro nodes", "org.restauro.nodes", "Restauro", "0.1.0");
-        try (WorkflowWriter workflow = new WorkflowWriter("restore-photographs", bundle)) {
-            for (String variable : new String[] {"images", "masks", "output"}) {
-                workflow.variable(new FlowVariable(variable, TO_BE_SET.formatted(variable)));
-            }
-            workflow.annotate(NOTE.strip(), 40, 40, 760, 400);
-            int model = workflow.add(node(NodeRun.MODEL_READER), 180, 480);
-            workflow.set(model, "source", "DEMONSTRATION");
-            int reader = workflow.add(node(NodeRun.IMAGE_SET_READER), 180, 620);
-            workflow.set(reader, "pairing", "NAME_OR_ORDER");
-            workflow.control(reader, "imageFolder", "images");
-            workflow.control(reader, "maskFolder", "masks");
-            int inpaint = workflow.add(node(NodeRun.INPAINT), 400, 540);
-            int writer = workflow.add(node(NodeRun.IMAGE_SET_WRITER), 620, 540);
-            workflow.set(writer, "nameColumn", "name");
-            workflow.set(writer, "columns/0/column", "restored");
-            workflow.control(writer, "folder", "output");
-            workflow.connect(model, 1, inpaint, 1);
-            workflow.connect(reader, 1, inpaint, 2);
-            workflow.connect(inpaint, 1, writer, 1);
-            workflow.write(to);
-        }
-    }
+    private final AuthoredWorkflow workflow =
+            new AuthoredWorkflow("restore-photographs", RestorePhotographsTest::author);
 
-    private static NodeFactory<?> node(final String name) throws Exception {
-        Class<?> factory = Class.forName("org.restauro.nodes." + name + "NodeFactory");
-        return (NodeFactory<?>) factory.getConstructor().newInstance();
-    }
-
-    private static Path committed() {
-        Path root = Path.of(System.getProperty("restauro.root", ".")).toAbsolutePath();
-        while (!Files.exists(root.resolve("mvnw"))) {
-            root = root.getParent();
+    private static void author(final WorkflowWriter workflow) throws Exception {
+        for (String variable : new String[] {"images", "masks", "output"}) {
+            workflow.variable(new FlowVariable(variable, TO_BE_SET.formatted(variable)));
         }
-        return root.resolve("workflows/restore-photographs");
+        workflow.annotate(NOTE.strip(), 40, 40, 760, 400);
+        int model = workflow.add(AuthoredWorkflow.node(NodeRun.MODEL_READER), 180, 480);
+        workflow.set(model, "source", "DEMONSTRATION");
+        int reader = workflow.add(AuthoredWorkflow.node(NodeRun.IMAGE_SET_READER), 180, 620);
+        workflow.set(reader, "pairing", "NAME_OR_ORDER");
+        workflow.control(reader, "imageFolder", "images");
+        workflow.control(reader, "maskFolder", "masks");
+        int inpaint = workflow.add(AuthoredWorkflow.node(NodeRun.INPAINT), 400, 540);
+        int writer = workflow.add(AuthoredWorkflow.node(NodeRun.IMAGE_SET_WRITER), 620, 540);
+        workflow.set(writer, "nameColumn", "name");
+        workflow.set(writer, "columns/0/column", "restored");
+        workflow.control(writer, "folder", "output");
+        workflow.connect(model, 1, inpaint, 1);
+        workflow.connect(reader, 1, inpaint, 2);
+        workflow.connect(inpaint, 1, writer, 1);
     }
 
     @Test
     void the_committed_workflow_is_what_its_author_writes() throws Exception {
-        if (Boolean.getBoolean("workflows.update")) {
-            write(committed());
-        }
-        write(folder);
-
-        assertThat(files(committed())).isEqualTo(files(folder));
-    }
-
-    private static Map<String, String> files(final Path root) throws IOException {
-        Map<String, String> contents = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
-                contents.put(
-                        root.relativize(path).toString().replace('\\', '/'),
-                        Files.readString(path, StandardCharsets.UTF_8));
-            }
-        }
-        return contents;
+        workflow.check(folder);
     }
 }

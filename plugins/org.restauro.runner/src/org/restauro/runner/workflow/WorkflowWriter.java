@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeFactory;
 import org.knime.core.node.NodeSettings;
@@ -132,6 +133,25 @@ public final class WorkflowWriter implements Closeable {
         try {
             SettingAssignment.of(key, String.valueOf(value))
                     .apply(changed, single.defaultSettings());
+            single.setSettings(changed);
+        } catch (InvalidSettingsException e) {
+            throw new WorkflowException(describe(id) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Changes settings that {@link #set} cannot name, such as how many elements a list has.
+     *
+     * @param id the node
+     * @param change puts entries into the settings
+     * @throws WorkflowException when the node refuses the settings
+     */
+    public void edit(int id, Consumer<NodeSettings> change) throws WorkflowException {
+        SingleNode single = node(id).single;
+        NodeSettings changed = new NodeSettings("model");
+        single.settings().copyTo(changed);
+        change.accept(changed);
+        try {
             single.setSettings(changed);
         } catch (InvalidSettingsException e) {
             throw new WorkflowException(describe(id) + ": " + e.getMessage(), e);

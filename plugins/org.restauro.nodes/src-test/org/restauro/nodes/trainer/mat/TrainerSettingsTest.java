@@ -80,18 +80,28 @@ class TrainerSettingsTest {
     }
 
     @Test
+    void lets_what_is_left_to_the_preset_follow_the_images_of_a_step() throws Exception {
+        parameters.training.batch = 6;
+
+        SettingsTree tree = TrainerSettings.check(parameters);
+
+        assertThat(tree.integer("training.microBatch", 1, 99)).isEqualTo(6);
+        assertThat(tree.integer("network.minibatchGroup", 1, 99)).isEqualTo(3);
+    }
+
+    @Test
     void says_which_setting_cannot_be_used() {
         parameters.training.microBatch = 3;
-        assertThatThrownBy(parameters::validate)
+        assertThatThrownBy(() -> TrainerSettings.check(parameters))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("training.microBatch is 3")
                 .hasMessageContaining("divisor");
         parameters.training.microBatch = 0;
         parameters.masks.kinds = "flaking, scratch";
-        assertThatThrownBy(parameters::validate).hasMessageContaining("\"scratch\"");
+        assertThatThrownBy(() -> TrainerSettings.check(parameters)).hasMessageContaining("\"scratch\"");
         parameters.masks.kinds = "";
         parameters.optimizer.beta1 = "much";
-        assertThatThrownBy(parameters::validate).hasMessageContaining("optimizer.beta1 is much");
+        assertThatThrownBy(() -> TrainerSettings.check(parameters)).hasMessageContaining("optimizer.beta1 is much");
         parameters.optimizer.beta1 = "{";
         assertThatThrownBy(parameters::validate).hasMessageContaining("optimizer.beta1");
     }

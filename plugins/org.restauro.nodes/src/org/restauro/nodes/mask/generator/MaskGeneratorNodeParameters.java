@@ -9,6 +9,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -248,6 +249,16 @@ final class MaskGeneratorNodeParameters implements NodeParameters {
     String maskColumn = ImageColumns.MASK;
 
     @Widget(
+            title = "Damaged image",
+            description =
+                    "Add a column with the image as the mask damages it: its holes painted over in"
+                            + " the colour of plaster. For looking at; the Inpaint node takes the"
+                            + " image and the mask.")
+    @Layout(OutputSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean addDamaged;
+
+    @Widget(
             title = "Rows without a mask",
             description =
                     "What becomes of a row whose image is missing or broken, or for which no mask"
@@ -287,7 +298,7 @@ final class MaskGeneratorNodeParameters implements NodeParameters {
 
     /** Whether the image itself has to be read. */
     boolean needsImage() {
-        return kind.isRead() || size == SizeChoice.IMAGE;
+        return kind.isRead() || size == SizeChoice.IMAGE || addDamaged;
     }
 
     /** How masks are read from images; only for kinds that do so. */

@@ -10,6 +10,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.restauro.images.ImageException;
 import org.restauro.images.Mask;
+import org.restauro.images.PixelImage;
 import org.restauro.images.io.ImageFiles;
 import org.restauro.images.io.ImageInfo;
 import org.restauro.images.io.MaskReading;
@@ -24,7 +25,12 @@ final class MaskedTable {
 
     static final String HOLE_RATIO = "hole ratio";
 
+    static final String DAMAGED = "damaged";
+
     private static final String IMAGE = "image";
+
+    /** Bare plaster: red, green, blue. */
+    private static final int[] PLASTER = {226, 217, 200};
 
     private final MaskGeneratorNodeParameters parameters;
     private final MaskGenerator generator;
@@ -42,11 +48,15 @@ final class MaskedTable {
                 parameters.needsImage()
                         ? ImageColumns.imageIndex(input, parameters.imageColumn, "image column")
                         : -1;
-        spec =
+        DataTableSpec masked =
                 Rows.append(
                         input,
                         Rows.column(parameters.maskColumn.trim(), PNGImageCellFactory.TYPE),
                         Rows.column(HOLE_RATIO, DoubleCell.TYPE));
+        spec =
+                parameters.addDamaged
+                        ? Rows.append(masked, Rows.column(DAMAGED, PNGImageCellFactory.TYPE))
+                        : masked;
     }
 
     DataTableSpec spec() {
@@ -58,11 +68,30 @@ final class MaskedTable {
         long index = rowNumber++;
         try {
             Mask mask = mask(row, index);
-            return new DataCell[] {ImageCells.cell(mask), new DoubleCell(mask.holeRatio())};
+            DataCell cell = ImageCells.cell(mask);
+            DataCell ratio = new DoubleCell(mask.holeRatio());
+            return parameters.addDamaged
+                    ? new DataCell[] {cell, ratio, ImageCells.cell(damaged(row, mask))}
+                    : new DataCell[] {cell, ratio};
         } catch (ImageException | IllegalArgumentException e) {
             DataCell missing = ImageCells.missing(problems.report(row.getKey(), e));
-            return new DataCell[] {missing, missing};
+            return parameters.addDamaged
+                    ? new DataCell[] {missing, missing, missing}
+                    : new DataCell[] {missing, missing};
         }
+    }
+
+    private PixelImage damaged(final DataRow row, final Mask mask) throws ImageException {
+        PixelImage image = ImageCells.image(row.getCell(imageIndex), IMAGE).toRgb8();
+        Mask holes = mask.fittedTo(image, false);
+        byte[] bytes = image.bytes8().clone();
+        for (int i = 0; i < bytes.length; i++) {
+            int pixel = i / PLASTER.length;
+            if (holes.isHole(pixel % image.width(), pixel / image.width())) {
+                bytes[i] = (byte) PLASTER[i % PLASTER.length];
+            }
+        }
+        return PixelImage.of8(image.width(), image.height(), PLASTER.length, bytes);
     }
 
     private Mask mask(final DataRow row, final long index) throws ImageException {
@@ -71,7 +100,7 @@ final class MaskedTable {
         }
         int width = parameters.width;
         int height = parameters.height;
-        if (imageIndex >= 0) {
+        if (parameters.size == SizeChoice.IMAGE) {
             ImageInfo info =
                     ImageFiles.info(ImageCells.bytes(row.getCell(imageIndex), IMAGE), IMAGE);
             width = info.width();

@@ -200,6 +200,6 @@ final class MatTrainerNodeParameters implements NodeParameters {
 
     @Override
     public void validate() throws InvalidSettingsException {
-        TrainerSettings.check(this);
+        TrainerSettings.tree(this); // configure checks whether the values go together
     }
 }

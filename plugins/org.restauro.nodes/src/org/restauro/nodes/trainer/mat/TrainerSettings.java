@@ -54,12 +54,40 @@ final class TrainerSettings {
                     over.set(group.getName(), values(group.getName(), group.get(parameters)));
                 }
             }
-            return MatPresets.preset(parameters.preset.key(), over);
+            return fitted(MatPresets.preset(parameters.preset.key(), over), over);
         } catch (SettingsException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Where the images of a step were chosen, what was left to the preset follows: the images at a
+     * time must divide them, and the compared samples those.
+     */
+    private static SettingsTree fitted(final SettingsTree tree, final ObjectNode over) {
+        SettingsTree fitted = tree;
+        if (over.at("/training/batch").isMissingNode()) {
+            return tree;
+        }
+        if (over.at("/training/microBatch").isMissingNode()) {
+            fitted = divided(fitted, "training.microBatch", "training.batch");
+        }
+        if (over.at("/network/minibatchGroup").isMissingNode()) {
+            fitted = divided(fitted, "network.minibatchGroup", "training.microBatch");
+        }
+        return fitted;
+    }
+
+    private static SettingsTree divided(
+            final SettingsTree tree, final String key, final String of) {
+        int whole = tree.integer(of, 1, Integer.MAX_VALUE);
+        int part = Math.min(whole, tree.integer(key, 1, Integer.MAX_VALUE));
+        while (whole % part != 0) {
+            part--;
+        }
+        return tree.set(key, JsonNodeFactory.instance.numberNode(part));
     }
 
     private static ObjectNode values(final String group, final Object settings)

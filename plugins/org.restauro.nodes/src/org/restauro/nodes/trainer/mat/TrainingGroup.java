@@ -41,7 +41,7 @@ final class TrainingGroup implements NodeParameters {
             description =
                     "How many of them are computed together; a divisor of the images "
                             + "a step. Fewer need less memory and give the same result. 0 for "
-                            + "the preset's number.")
+                            + "the preset's number, or the next below it that divides.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int microBatch;
 
