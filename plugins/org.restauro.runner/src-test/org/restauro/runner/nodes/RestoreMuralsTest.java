@@ -68,6 +68,8 @@ class RestoreMuralsTest {
         workflow.control(murals, "count", "murals");
         int masks = workflow.add(AuthoredWorkflow.node(NodeRun.MASK_GENERATOR), 310, 540);
         workflow.set(masks, "kind", "FLAKING");
+        workflow.set(masks, "shapeSizes", "CUSTOM");
+        workflow.set(masks, "largest", 0.06); // of the picture's side: what a small model can fill
         workflow.set(masks, "maskColumn", "holes");
         workflow.set(masks, "addDamaged", true);
         int model = workflow.add(AuthoredWorkflow.node(NodeRun.MODEL_READER), 310, 420);
