@@ -52,6 +52,49 @@ class BenchCommandTest {
     }
 
     @Test
+    void measures_training_with_and_without_checkpointing(@TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("train.md");
+        String text =
+                run(
+                        0,
+                        "bench",
+                        "train",
+                        "--networks",
+                        "small-32",
+                        "--batch",
+                        "1",
+                        "--quick",
+                        "--in-process",
+                        "--threads",
+                        "1",
+                        "--precision",
+                        "float32",
+                        "--out",
+                        file.toString());
+        assertThat(text).contains("## small-32, 32², batch 1").contains("processor:");
+        assertThat(Files.readAllLines(file))
+                .filteredOn(line -> line.matches("\\| float32 \\| (on|off) \\|( [\\w.]+ \\|){12}"))
+                .hasSize(2);
+    }
+
+    @Test
+    void refuses_networks_that_do_not_exist() {
+        assertThat(run(1, "bench", "train", "--networks", "large-64"))
+                .contains("large-64")
+                .contains("small-64 or mat-256 would be right");
+    }
+
+    @Test
+    void soaks_training_and_finds_memory_flat() {
+        String text =
+                run(
+                        0, "bench", "train", "--soak", "8", "--batch", "1", "--threads", "1",
+                        "--precision", "float32");
+        assertThat(text).contains("flat: resident memory").contains("| 8 |");
+    }
+
+    @Test
     void soaks_and_finds_memory_flat() {
         String text = run(0, "bench", "soak", "-m", "formula:mat-64", "--forwards", "16");
         assertThat(text).contains("flat: resident memory").contains("| 16 |");

@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures speed and memory.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchInpaintCommand.class, BenchScoreCommand.class, BenchSoakCommand.class})
+        subcommands = {
+            BenchInpaintCommand.class,
+            BenchTrainCommand.class,
+            BenchScoreCommand.class,
+            BenchSoakCommand.class
+        })
 final class BenchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
