@@ -9,7 +9,11 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
@@ -17,6 +21,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 final class Yaml {
     private static final int LARGEST = 1 << 20;
     private static final int MOST_ALIASES = 20;
+    private static final int DEEPEST = 20;
 
     private Yaml() {}
 
@@ -48,7 +53,10 @@ final class Yaml {
                         .setCodePointLimit(LARGEST)
                         .build();
         try {
+            checkDepth(text, settings);
             return new ObjectMapper().valueToTree(new Load(settings).loadFromString(text));
+        } catch (SettingsException e) {
+            throw e;
         } catch (MarkedYamlEngineException e) {
             String place =
                     e.getProblemMark()
@@ -58,6 +66,21 @@ final class Yaml {
                     where + place + ": this is no YAML: " + e.getProblem() + ".", e);
         } catch (YamlEngineException | IllegalArgumentException e) {
             throw new SettingsException(where + ": this is no YAML: " + e.getMessage(), e);
+        }
+    }
+
+    /** The loader calls itself for each level, so that hostile files could exhaust the stack. */
+    private static void checkDepth(String text, LoadSettings settings) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+                throw new SettingsException(
+                        settings.getLabel()
+                                + ": lists and tables are nested more than "
+                                + DEEPEST
+                                + " deep.");
+            }
+            depth -= event instanceof CollectionEndEvent ? 1 : 0;
         }
     }
 

@@ -33,6 +33,11 @@ final class StopSignals implements Controller {
     }
 
     @Override
+    public Priority priority() {
+        return Priority.LAST;
+    }
+
+    @Override
     public void begin(TrainingRun run) {
         began = System.nanoTime();
     }
