@@ -2,6 +2,7 @@
 package org.restauro.models.perceptual;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Pass;
 import org.restauro.engine.nn.Module;
@@ -104,17 +105,30 @@ public final class Vgg19 extends Module {
                                         + Ops.inFormat("y", pass.policy().format()))
                         .apply(images);
         NDArray tap = null;
-        for (int i = 0; i < features.convs.length; i++) {
-            NDArray y = features.convs[i].forward(pass, x);
-            x.close();
-            x = y;
-            if (i == CONV4_4) {
-                tap = float32(y);
+        int first = 0;
+        for (int[] block : BLOCKS) {
+            int begin = first;
+            int end = first + block.length;
+            x = pass.segment(1, List.of(x), (p, in) -> block(p, in, begin, end)).get(0);
+            first = end;
+            if (end == CONV4_4 + 1) {
+                tap = float32(x);
             }
         }
         NDArray last = float32(x);
         x.close();
         return new Taps(tap, last);
+    }
+
+    /** Some of the convolutions, up to before the last one's ReLU; frees the input. */
+    private List<NDArray> block(Pass pass, List<NDArray> in, int begin, int end) {
+        NDArray x = in.get(0);
+        for (int i = begin; i < end; i++) {
+            NDArray y = features.convs[i].forward(pass, x);
+            x.close();
+            x = y;
+        }
+        return List.of(x);
     }
 
     private static NDArray float32(NDArray x) {
