@@ -72,7 +72,7 @@ final class SetScoring {
             extractor.cacheProblem().ifPresent(warnings::add);
             for (Metric metric : metrics) {
                 try {
-                    values.addAll(values(metric, g, r, inception, backend));
+                    values.addAll(values(metric, g, r, inception));
                 } catch (IllegalArgumentException e) {
                     skipped.add(new Skipped(metric, e.getMessage()));
                 }
@@ -112,17 +112,13 @@ final class SetScoring {
     }
 
     private List<MetricValue> values(
-            Metric metric,
-            Side g,
-            Side r,
-            MetricWeights.Inception inception,
-            StatisticsBackend backend) {
+            Metric metric, Side g, Side r, MetricWeights.Inception inception) {
         ComputePolicy policy = settings.policy();
         Values out = new Values(metric, g.count, r.count);
         switch (metric) {
             case FID -> {
                 double fid =
-                        FrechetDistance.of(g.moments, r.moments, settings.covariance(), backend);
+                        FrechetDistance.of(g.moments, r.moments, settings.covariance(), policy);
                 out.add("FID", fid, Double.NaN, false, ", covariance by " + settings.covariance());
             }
             case KID -> {

@@ -200,10 +200,12 @@ final class BenchScoreCommand implements Callable<Integer> {
                 () -> moments[0] = FrechetDistance.moments(a, backend));
         moments[1] = FrechetDistance.moments(b, backend);
         measure(
-                "FID from two moments, " + backend.name(),
+                "FID from two moments",
                 0,
                 "",
-                () -> FrechetDistance.of(moments[0], moments[1], CovarianceRule.N, backend));
+                () ->
+                        FrechetDistance.of(
+                                moments[0], moments[1], CovarianceRule.N, settings.policy()));
         measure("KID of " + of, 0, "", () -> KernelDistance.PUBLISHED.of(a, b, settings.policy()));
         measure(
                 "precision and recall of " + of,

@@ -15,12 +15,10 @@ import org.restauro.images.random.RandomState;
 import org.restauro.metrics.GoldenJson;
 import org.restauro.metrics.features.FeatureSet;
 import org.restauro.metrics.statistics.CovarianceRule;
-import org.restauro.metrics.statistics.StatisticsBackend;
 
 /** The set metrics against scikit-learn, SciPy and torch-fidelity. */
 class SetMetricsGoldenTest {
     private static final ComputePolicy POLICY = ComputePolicy.parse("float32,cpu,threads=1");
-    private static final StatisticsBackend TORCH = StatisticsBackend.torch(POLICY);
 
     private static FeatureSet real(long seed, int n, int d) {
         return new FeatureSet(n, d, GoldenJson.floats(seed, n * d));
@@ -48,12 +46,12 @@ class SetMetricsGoldenTest {
         FeatureSet f = moved(22, 300, 24);
         close(
                 "FID, N",
-                FrechetDistance.of(f, r, CovarianceRule.N, TORCH),
+                FrechetDistance.of(f, r, CovarianceRule.N, POLICY),
                 golden.get("fid_divide_by_N").asDouble(),
                 1e-9);
         close(
                 "FID, N−1",
-                FrechetDistance.of(f, r, CovarianceRule.N_MINUS_1, TORCH),
+                FrechetDistance.of(f, r, CovarianceRule.N_MINUS_1, POLICY),
                 golden.get("fid_divide_by_N_minus_1").asDouble(),
                 1e-9);
         KernelDistance kid = new KernelDistance(3, 0, 1, 1, 300, 1);
@@ -93,17 +91,17 @@ class SetMetricsGoldenTest {
         FeatureSet b = moved(golden.get("seeds").get(1).asLong(), golden.get("n2").asInt(), d);
         close(
                 name + " FID, torch-fidelity",
-                FrechetDistance.of(a, b, CovarianceRule.N_MINUS_1, TORCH),
+                FrechetDistance.of(a, b, CovarianceRule.N_MINUS_1, POLICY),
                 golden.get("fid_torch_fidelity").asDouble(),
                 1e-6);
         close(
                 name + " FID, N−1",
-                FrechetDistance.of(a, b, CovarianceRule.N_MINUS_1, TORCH),
+                FrechetDistance.of(a, b, CovarianceRule.N_MINUS_1, POLICY),
                 golden.get("fid_symmetric_float64_N-1").asDouble(),
                 1e-6);
         close(
                 name + " FID, N",
-                FrechetDistance.of(a, b, CovarianceRule.N, TORCH),
+                FrechetDistance.of(a, b, CovarianceRule.N, POLICY),
                 golden.get("fid_symmetric_float64_N").asDouble(),
                 1e-6);
         kid(name + " KID", KernelDistance.PUBLISHED, golden.get("kid_100_subsets"), a, b);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.metrics.distribution;
 
+import org.restauro.engine.ComputePolicy;
 import org.restauro.metrics.features.FeatureSet;
 import org.restauro.metrics.statistics.CovarianceRule;
 import org.restauro.metrics.statistics.Moments;
 import org.restauro.metrics.statistics.MomentsBuilder;
 import org.restauro.metrics.statistics.StatisticsBackend;
+import org.restauro.metrics.statistics.SymmetricRoots;
 
 /**
  * Fréchet distance of two sets, taken as normal distributions (Heusel et al., <a
@@ -25,7 +27,7 @@ public final class FrechetDistance {
      *     dimension
      */
     public static double of(
-            Moments first, Moments second, CovarianceRule rule, StatisticsBackend backend) {
+            Moments first, Moments second, CovarianceRule rule, ComputePolicy policy) {
         int d = first.dimension();
         if (second.dimension() != d) {
             throw new IllegalArgumentException(
@@ -44,14 +46,15 @@ public final class FrechetDistance {
             double difference = mean1[i] - mean2[i];
             sum += difference * difference + a[i * d + i] + b[i * d + i];
         }
-        return sum - 2 * backend.traceOfRootOfProduct(a, b, d);
+        return sum - 2 * SymmetricRoots.traceOfRootOfProduct(a, b, d, policy);
     }
 
     /** The distance of two sets. */
     public static double of(
-            FeatureSet first, FeatureSet second, CovarianceRule rule, StatisticsBackend backend) {
+            FeatureSet first, FeatureSet second, CovarianceRule rule, ComputePolicy policy) {
         first.requireSameDimension(second);
-        return of(moments(first, backend), moments(second, backend), rule, backend);
+        StatisticsBackend torch = StatisticsBackend.torch(policy);
+        return of(moments(first, torch), moments(second, torch), rule, policy);
     }
 
     /** The moments of a set. */

@@ -2,14 +2,16 @@
 package org.restauro.metrics.statistics;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.restauro.engine.ComputePolicy;
 
 /**
- * Linear algebra in double precision for the statistics of feature sets. Two implementations give
- * the same numbers up to rounding: PyTorch, always there, and ND4J, found as a service where its
- * bundle and jars are present.
+ * What gathers the moments of feature sets in double precision. Two implementations give the same
+ * numbers up to rounding: PyTorch, always there, and ND4J, found as a service where its bundle and
+ * jars are present. Roots of matrices are computed on PyTorch always, by {@link SymmetricRoots}.
  */
 public interface StatisticsBackend {
     /** Short name, such as {@code torch}. */
@@ -18,30 +20,31 @@ public interface StatisticsBackend {
     /** An empty gathering of vectors of this length. */
     MomentsBuilder moments(int dimension);
 
-    /**
-     * Eigenvalues of a symmetric matrix, ascending.
-     *
-     * @param matrix d × d values
-     */
-    double[] eigenvalues(double[] matrix, int d);
-
-    /**
-     * tr((A·B)^½) of two symmetric matrices without negative eigenvalues, singular ones included:
-     * the sum of the roots of the eigenvalues of A^½·B·A^½, where what rounding made negative
-     * counts as 0.
-     */
-    double traceOfRootOfProduct(double[] a, double[] b, int d);
-
     /** PyTorch on the device of a policy. */
     static StatisticsBackend torch(ComputePolicy policy) {
         return new TorchStatistics(policy);
     }
 
-    /** Other implementations that are installed. */
+    /** Other implementations that are installed and can start. */
     static List<StatisticsBackend> installed() {
         List<StatisticsBackend> all = new ArrayList<>();
-        ServiceLoader.load(StatisticsBackend.class, StatisticsBackend.class.getClassLoader())
-                .forEach(all::add);
+        Iterator<StatisticsBackend> services =
+                ServiceLoader.load(
+                                StatisticsBackend.class, StatisticsBackend.class.getClassLoader())
+                        .iterator();
+        boolean more = true;
+        while (more) {
+            try {
+                more = services.hasNext();
+                if (more) {
+                    all.add(services.next());
+                }
+            } catch (ServiceConfigurationError | LinkageError e) {
+                // its classes, jars or native libraries are missing: not installed
+                System.getLogger(StatisticsBackend.class.getName())
+                        .log(System.Logger.Level.DEBUG, e.toString());
+            }
+        }
         return all;
     }
 

@@ -8,7 +8,6 @@ import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
 import org.restauro.engine.Staging;
 import org.restauro.engine.Torch;
-import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
 
 /** Statistics on PyTorch, in float64. */
@@ -83,34 +82,6 @@ final class TorchStatistics implements StatisticsBackend {
         @Override
         public void close() {
             owner.close();
-        }
-    }
-
-    @Override
-    public double[] eigenvalues(double[] matrix, int d) {
-        try (Pass pass = Pass.inference(policy, Noise.seeded(0))) {
-            return Ops.symmetricEigenvalues(Staging.array(pass.manager(), matrix, d, d))
-                    .toDoubleArray();
-        }
-    }
-
-    @Override
-    public double traceOfRootOfProduct(double[] a, double[] b, int d) {
-        try (Pass pass = Pass.inference(policy, Noise.seeded(0))) {
-            NDArray x = Staging.array(pass.manager(), a, d, d);
-            NDArray y = Staging.array(pass.manager(), b, d, d);
-            // A = V·diag(λ)·Vᵀ; A^½·B·A^½ has the eigenvalues of S·Vᵀ·B·V·S with S = diag(λ^½)
-            return ScriptFunction.of(
-                            "a: Tensor, b: Tensor",
-                            "Tensor",
-                            "l, v = torch.linalg_eigh(a)\n"
-                                    + "v = torch.mul(v, torch.sqrt(torch.clamp(l, 0.)))\n"
-                                    + "m = torch.matmul(torch.t(v), torch.matmul(b, v))\n"
-                                    + "m = torch.mul(torch.add(m, torch.t(m)), 0.5)\n"
-                                    + "e = torch.linalg_eigvalsh(m)\n"
-                                    + "return torch.sum(torch.sqrt(torch.clamp(e, 0.)))")
-                    .apply(x, y)
-                    .toDoubleArray()[0];
         }
     }
 }

@@ -5,6 +5,7 @@
  *
  * <p>Start at {@link org.restauro.metrics.statistics.Moments}; a {@link
  * org.restauro.metrics.statistics.StatisticsBackend} computes them, on PyTorch by default, on ND4J
- * where its bundle is installed. May use the engine.
+ * where its bundle is installed. {@link org.restauro.metrics.statistics.SymmetricRoots} takes the
+ * roots that FID needs. May use the engine.
  */
 package org.restauro.metrics.statistics;
