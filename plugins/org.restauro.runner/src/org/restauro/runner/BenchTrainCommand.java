@@ -10,17 +10,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.restauro.models.mat.MatConfig;
 import org.restauro.training.Averaging;
 import org.restauro.training.BatchSource;
 import org.restauro.training.Controller;
 import org.restauro.training.Trainer;
 import org.restauro.training.TrainingBatch;
 import org.restauro.training.TrainingRun;
-import org.restauro.training.loss.TwoStageLoss;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,9 +35,6 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false)
 final class BenchTrainCommand implements Callable<Integer> {
-    private static final double MIB = 1048576;
-    private static final String R1 = "Dreg";
-
     @Spec private CommandSpec spec;
     @Mixin private ComputeOptions compute;
 
@@ -74,7 +68,7 @@ final class BenchTrainCommand implements Callable<Integer> {
     @Option(
             names = "--runs",
             defaultValue = "3",
-            description = "Measured runs of each phase (default ${DEFAULT-VALUE}).")
+            description = "TrainTable.Costs runs of each phase (default ${DEFAULT-VALUE}).")
     private int runs;
 
     @Option(
@@ -112,23 +106,6 @@ final class BenchTrainCommand implements Callable<Integer> {
     @Option(names = "--case", hidden = true)
     private String only;
 
-    /** Costs of a case by phase: seconds and peak. */
-    private record Measured(Map<String, Double> seconds, Map<String, Double> peaks) {
-        /** Seconds of a step on average: R1 comes every 16th time. */
-        double step() {
-            double sum = 0;
-            for (Map.Entry<String, Double> e : seconds.entrySet()) {
-                int interval = R1.equals(e.getKey()) ? TwoStageLoss.R1_INTERVAL : 1;
-                sum += e.getValue() / interval;
-            }
-            return sum;
-        }
-
-        double peak() {
-            return peaks.values().stream().mapToDouble(p -> p).max().orElse(0);
-        }
-    }
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (only != null) {
@@ -150,16 +127,15 @@ final class BenchTrainCommand implements Callable<Integer> {
             seconds = 0;
         }
         StringBuilder text = new StringBuilder();
-        say(text, header());
+        say(text, TrainTable.header(runs, inProcess));
         for (String network : networks) {
-            MatConfig config = TrainCase.config(network);
             int size = batch(network);
-            say(text, title(network, config, size) + columns());
-            Measured first = null;
+            say(text, TrainTable.title(network, size, perceptual));
+            TrainTable.Costs first = null;
             for (TrainCase which : cases(network, size)) {
-                Measured measured = inProcess ? measure(which) : elsewhere(which);
+                TrainTable.Costs measured = inProcess ? measure(which) : elsewhere(which);
                 first = first == null ? measured : first;
-                say(text, row(which, measured, first));
+                say(text, TrainTable.row(which, measured, first));
             }
             say(text, "");
         }
@@ -202,62 +178,7 @@ final class BenchTrainCommand implements Callable<Integer> {
         print.flush();
     }
 
-    private String header() {
-        return "# Training\n\nMedian of at least "
-                + runs
-                + " run(s) of each phase after a warm-up, "
-                + (inProcess ? "all cases in one process" : "each case in a process of its own")
-                + ". A step is Gmain + Dmain + a 16th of Dreg + EMA; Dreg is always float32 and"
-                + " without checkpointing. Peaks are resident memory, of each phase where the"
-                + " system lets us reset them.\n\n"
-                + MachineFacts.markdown();
-    }
-
-    private String title(String network, MatConfig config, int size) {
-        return "## "
-                + network
-                + ", "
-                + config.resolution()
-                + "², batch "
-                + size
-                + (perceptual ? ", with perceptual loss" : "")
-                + "\n\n";
-    }
-
-    private static String columns() {
-        return "| precision | checkpointing | Gmain s | Dmain s | Dreg s | EMA s | step s |"
-                + " images/s | Gmain MiB | Dmain MiB | Dreg MiB | peak MiB | step × | peak × |\n"
-                + "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|";
-    }
-
-    private static String row(TrainCase which, Measured m, Measured first) {
-        return String.format(
-                Locale.ROOT,
-                "| %s | %s | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %s | %s | %s | %s | %.2f |"
-                        + " %s |",
-                which.precision(),
-                which.checkpointing() ? "on" : "off",
-                m.seconds.get("Gmain"),
-                m.seconds.get("Dmain"),
-                m.seconds.get(R1),
-                m.seconds.get("EMA"),
-                m.step(),
-                which.batch() / m.step(),
-                mib(m.peaks.get("Gmain")),
-                mib(m.peaks.get("Dmain")),
-                mib(m.peaks.get(R1)),
-                mib(m.peak()),
-                m.step() / first.step(),
-                m.peak() > 0
-                        ? String.format(Locale.ROOT, "%.2f", m.peak() / first.peak())
-                        : "unknown");
-    }
-
-    private static String mib(double bytes) {
-        return bytes > 0 ? String.format(Locale.ROOT, "%.0f", bytes / MIB) : "unknown";
-    }
-
-    private Measured measure(TrainCase which) {
+    private TrainTable.Costs measure(TrainCase which) {
         Map<String, Double> seconds = new LinkedHashMap<>();
         Map<String, Double> peaks = new HashMap<>();
         try (TrainBench bench =
@@ -269,21 +190,21 @@ final class BenchTrainCommand implements Callable<Integer> {
                                 peaks.put(phase, (double) cost.peak());
                             });
         }
-        return new Measured(seconds, peaks);
+        return new TrainTable.Costs(seconds, peaks);
     }
 
     /** For the process that asked: a line a phase, with seconds and peak. */
-    private void tell(Measured m) {
+    private void tell(TrainTable.Costs m) {
         PrintWriter print = spec.commandLine().getOut();
-        m.seconds.forEach(
+        m.seconds().forEach(
                 (phase, s) ->
                         print.println(
-                                ChildProcess.MARK + phase + " " + s + " " + m.peaks.get(phase)));
+                                ChildProcess.MARK + phase + " " + s + " " + m.peaks().get(phase)));
         print.flush();
     }
 
     /** Measures in a fresh process, whose peak is of this case alone. */
-    private Measured elsewhere(TrainCase which) throws IOException, InterruptedException {
+    private TrainTable.Costs elsewhere(TrainCase which) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("bench", "train"));
         arguments.addAll(List.of("--case", which.toString()));
         arguments.addAll(List.of("--runs", "" + runs, "--seconds", "" + seconds));
@@ -298,7 +219,7 @@ final class BenchTrainCommand implements Callable<Integer> {
             seconds.put(parts[0], Double.valueOf(parts[1]));
             peaks.put(parts[0], Double.valueOf(parts[2]));
         }
-        return new Measured(seconds, peaks);
+        return new TrainTable.Costs(seconds, peaks);
     }
 
     private int soak() throws IOException, InterruptedException {
