@@ -103,7 +103,7 @@ class TrainSmallModelTest {
     @Test
     @Tag("slow")
     void learns_for_a_while() throws Exception {
-        run(0.4, "MAT Trainer/output/samples=8");
+        run(0.08, "MAT Trainer/output/tickKimg=0.04", "MAT Trainer/output/samples=4");
     }
 
     private void run(double kimg, String... settings) throws Exception {
