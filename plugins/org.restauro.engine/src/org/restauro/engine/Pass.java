@@ -29,6 +29,7 @@ public final class Pass implements AutoCloseable {
     private final NDManager manager;
     private final Segmenting segmenting;
     private final boolean gradientsBefore;
+    private final NativeWork work;
 
     private Pass(
             ComputePolicy policy,
@@ -43,6 +44,7 @@ public final class Pass implements AutoCloseable {
         this.segmenting = segmenting;
         Torch.useThreads(policy.threads());
         manager = Torch.newManager(policy.device());
+        work = NativeWork.begin();
         gradientsBefore = JniUtils.isGradMode();
         JniUtils.setGradMode(gradients);
         // profiling and fusing make the first calls slow and gain nothing on these operations
@@ -148,5 +150,6 @@ public final class Pass implements AutoCloseable {
     public void close() {
         manager.close();
         JniUtils.setGradMode(gradientsBefore);
+        work.close();
     }
 }

@@ -68,6 +68,7 @@ public final class Torch {
             thread.setContextClassLoader(Torch.class.getClassLoader());
             Engine started = Engine.getEngine("PyTorch");
             defaultThreads = JniUtils.getNumThreads();
+            NativeWork.holdUpShutdown();
             engine = started;
         } catch (NativesMissingException e) {
             failure = e;

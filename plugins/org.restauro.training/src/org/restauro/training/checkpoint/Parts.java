@@ -7,11 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.nn.Module;
 import org.restauro.engine.weights.StateDict;
-import org.restauro.training.loss.PathLength;
 import org.restauro.training.optim.Adam;
 import org.restauro.training.optim.AdamState;
 
-/** What networks, optimizers and the like put into checkpoints. */
+/** What networks and optimizers put into checkpoints. */
 public final class Parts {
     private Parts() {}
 
@@ -59,26 +58,6 @@ public final class Parts {
             @Override
             public void restore(StateDict tensors, JsonNode numbers) {
                 optimizer.restore(new AdamState(numbers.path("steps").asLong(), tensors));
-            }
-        };
-    }
-
-    /** The running mean of path lengths. */
-    public static Persistent pathLength(PathLength lengths) {
-        return new Persistent() {
-            @Override
-            public String name() {
-                return "path_length";
-            }
-
-            @Override
-            public ObjectNode numbers() {
-                return JsonNodeFactory.instance.objectNode().put("mean", lengths.mean());
-            }
-
-            @Override
-            public void restore(StateDict tensors, JsonNode numbers) {
-                lengths.restore((float) numbers.path("mean").asDouble());
             }
         };
     }

@@ -2,11 +2,16 @@
 package org.restauro.training.loss;
 
 import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Gradients;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
+import org.restauro.engine.weights.StateDict;
+import org.restauro.training.checkpoint.Persistent;
 
 /**
  * Path-length regularisation (Karras et al. 2020, section 3.2): a step of fixed size in style space
@@ -16,7 +21,7 @@ import org.restauro.engine.ops.ScriptFunction;
  * gradient of {@code Σ image·y}, y ~ N(0, 1)/√(h·w); the penalty is (length − mean)². The gradient
  * flows through the mean as well, as published.
  */
-public final class PathLength {
+public final class PathLength implements Persistent {
     /** Share of a new mean in the running one, as published. */
     public static final double PUBLISHED_DECAY = 0.01;
 
@@ -47,9 +52,23 @@ public final class PathLength {
         return mean;
     }
 
-    /** Goes on from a running mean. */
-    public void restore(float value) {
-        mean = value;
+    @Override
+    public String name() {
+        return "path_length";
+    }
+
+    @Override
+    public ObjectNode numbers() {
+        return JsonNodeFactory.instance.objectNode().put("mean", mean);
+    }
+
+    @Override
+    public void restore(StateDict tensors, JsonNode numbers) {
+        if (!numbers.path("mean").isNumber()) {
+            throw new IllegalArgumentException(
+                    "The mean of the path lengths is " + numbers.path("mean") + ", no number.");
+        }
+        mean = (float) numbers.get("mean").asDouble();
     }
 
     /**

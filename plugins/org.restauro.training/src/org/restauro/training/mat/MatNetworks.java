@@ -171,7 +171,7 @@ final class MatNetworks implements AutoCloseable {
         return List.of(
                 Parts.optimizer("adam_g", generatorAdam),
                 Parts.optimizer("adam_d", discriminatorAdam),
-                Parts.pathLength(loss.pathLength()));
+                loss.pathLength());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.restauro.engine.NativeWork;
 import org.restauro.images.source.ImageSource;
 import org.restauro.images.source.Mirror;
 import org.restauro.images.source.SampleSpec;
@@ -254,7 +255,8 @@ final class MatSession implements AutoCloseable {
                         + " images · "
                         + settings.policy());
         TrainingRun run;
-        try {
+        // the end of the program waits for the last checkpoint
+        try (NativeWork work = NativeWork.begin()) {
             run = trainer.run(settings.steps());
         } catch (IOException | RuntimeException e) {
             report.failed(e.getMessage());
