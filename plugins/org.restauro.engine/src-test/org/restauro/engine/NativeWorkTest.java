@@ -65,8 +65,7 @@ class NativeWorkTest {
                 command.add("-D" + name + "=" + System.getProperty(name));
             }
         }
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), Busy.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Busy.class.getName()));
         Process process =
                 new ProcessBuilder(command)
                         .directory(folder.toFile())

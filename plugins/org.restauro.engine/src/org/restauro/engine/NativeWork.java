@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Work that is under way in native code. When the JVM ends, libtorch's own objects are destroyed
- * while other threads may still compute, which crashes the process; so the end waits until nothing is
- * under way, and what begins later is cancelled.
+ * while other threads may still compute, which crashes the process; so the end waits until nothing
+ * is under way, and what begins later is cancelled.
  *
  * <pre>{@code
  * try (NativeWork work = NativeWork.begin()) {
@@ -17,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * }
  * }</pre>
  *
- * <p>Each {@link Pass} is such work; longer ones are for what must come to an orderly end, such as a
- * training run that writes its last checkpoint. Work may be nested.
+ * <p>Each {@link Pass} is such work; longer ones are for what must come to an orderly end, such as
+ * a training run that writes its last checkpoint. Work may be nested.
  */
 public final class NativeWork implements AutoCloseable {
     /** How long the end of the JVM is held up at most. */

@@ -55,11 +55,9 @@ class LayersTest {
                 .whereLayer("models")
                 .mayOnlyBeAccessedByLayers("metrics", "training", "nodes", "runner")
                 .whereLayer("images")
-                .mayOnlyBeAccessedByLayers(
-                        "models", "metrics", "training", "nodes", "runner")
+                .mayOnlyBeAccessedByLayers("models", "metrics", "training", "nodes", "runner")
                 .whereLayer("engine")
-                .mayOnlyBeAccessedByLayers(
-                        "models", "metrics", "training", "nodes", "runner")
+                .mayOnlyBeAccessedByLayers("models", "metrics", "training", "nodes", "runner")
                 .check(restauro);
     }
 

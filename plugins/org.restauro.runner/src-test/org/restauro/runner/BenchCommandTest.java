@@ -52,8 +52,7 @@ class BenchCommandTest {
     }
 
     @Test
-    void measures_training_with_and_without_checkpointing(@TempDir Path folder)
-            throws IOException {
+    void measures_training_with_and_without_checkpointing(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("train.md");
         String text =
                 run(
@@ -89,8 +88,17 @@ class BenchCommandTest {
     void soaks_training_and_finds_memory_flat() {
         String text =
                 run(
-                        0, "bench", "train", "--soak", "8", "--batch", "1", "--threads", "1",
-                        "--precision", "float32");
+                        0,
+                        "bench",
+                        "train",
+                        "--soak",
+                        "8",
+                        "--batch",
+                        "1",
+                        "--threads",
+                        "1",
+                        "--precision",
+                        "float32");
         assertThat(text).contains("flat: resident memory").contains("| 8 |");
     }
 

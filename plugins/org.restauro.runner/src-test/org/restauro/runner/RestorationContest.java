@@ -32,12 +32,13 @@ import org.restauro.models.inpaint.Inpainter;
 import org.restauro.models.mat.MatModels;
 
 /**
- * A model against the classic methods of OpenCV on the same damage: Telea's fast marching (2004) and
- * the Navier–Stokes diffusion of Bertalmio et al. (2001). Scores are means of those within holes.
+ * A model against the classic methods of OpenCV on the same damage: Telea's fast marching (2004)
+ * and the Navier–Stokes diffusion of Bertalmio et al. (2001). Scores are means of those within
+ * holes.
  *
- * <p>As a program: {@code MODEL PICTURE.png [FOLDER_WITH_PHOTOGRAPHS]} prints the scores of held-out
- * murals and photographs at the model's own size and at four times its side, and draws some of them
- * beside each other: damaged, Telea, Navier–Stokes, model, truth.
+ * <p>As a program: {@code MODEL PICTURE.png [FOLDER_WITH_PHOTOGRAPHS]} prints the scores of
+ * held-out murals and photographs at the model's own size and at four times its side, and draws
+ * some of them beside each other: damaged, Telea, Navier–Stokes, model, truth.
  */
 final class RestorationContest implements AutoCloseable {
     /** Murals from this seed on were never learned from. */

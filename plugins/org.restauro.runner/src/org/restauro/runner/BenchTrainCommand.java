@@ -196,10 +196,16 @@ final class BenchTrainCommand implements Callable<Integer> {
     /** For the process that asked: a line a phase, with seconds and peak. */
     private void tell(TrainTable.Costs m) {
         PrintWriter print = spec.commandLine().getOut();
-        m.seconds().forEach(
-                (phase, s) ->
-                        print.println(
-                                ChildProcess.MARK + phase + " " + s + " " + m.peaks().get(phase)));
+        m.seconds()
+                .forEach(
+                        (phase, s) ->
+                                print.println(
+                                        ChildProcess.MARK
+                                                + phase
+                                                + " "
+                                                + s
+                                                + " "
+                                                + m.peaks().get(phase)));
         print.flush();
     }
 
@@ -225,7 +231,8 @@ final class BenchTrainCommand implements Callable<Integer> {
     private int soak() throws IOException, InterruptedException {
         String network = networks.get(0);
         TrainCase which =
-                new TrainCase(network, batch(network), compute.precision, isOn(checkpointing.get(0)));
+                new TrainCase(
+                        network, batch(network), compute.precision, isOn(checkpointing.get(0)));
         SoakWatch watch = new SoakWatch(spec.commandLine().getOut(), "steps", soak);
         Controller watching =
                 new Controller() {

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
                 + " lpips-squeeze, psnr, ssim, l1), over the whole picture and with masks also"
                 + " within the holes.",
             "A metric whose weights are missing is left out with a note on how to get them; then"
-                + " the exit status is 1."
+                    + " the exit status is 1."
         },
         sortOptions = false)
 final class ScoreCommand implements Callable<Integer> {

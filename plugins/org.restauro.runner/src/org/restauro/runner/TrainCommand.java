@@ -156,7 +156,8 @@ final class TrainCommand implements Callable<Integer> {
     private SettingsTree before() throws IOException {
         if (!Files.isDirectory(resume) || !MatTraining.canResume(resume)) {
             throw wrong(
-                    resume + " holds no run with a checkpoint; the -o folder of an earlier run"
+                    resume
+                            + " holds no run with a checkpoint; the -o folder of an earlier run"
                             + " would be right.");
         }
         return MatTraining.settings(resume);
@@ -164,9 +165,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private SettingsTree beginning() throws IOException {
         ObjectNode table =
-                config == null
-                        ? JsonNodeFactory.instance.objectNode()
-                        : SettingsTree.read(config);
+                config == null ? JsonNodeFactory.instance.objectNode() : SettingsTree.read(config);
         if (preset != null) {
             table.put(MatPresets.KEY, preset);
         }
@@ -191,8 +190,7 @@ final class TrainCommand implements Callable<Integer> {
         return value == null
                 ? tree
                 : tree.set(
-                        key,
-                        JsonNodeFactory.instance.textNode(value.toAbsolutePath().toString()));
+                        key, JsonNodeFactory.instance.textNode(value.toAbsolutePath().toString()));
     }
 
     private MatTraining open(SettingsTree tree, TrainingObserver observer)

@@ -25,7 +25,8 @@ class GradientCheckpointingTest {
     private static final TwoStageSettings SETTINGS =
             new TwoStageSettings(1, 0.5, 10, 0, 2, 0.5, 1, LayerNoise.RANDOM);
 
-    private record Result(Map<String, float[]> gradients, Map<String, Double> terms, float[] mean) {}
+    private record Result(
+            Map<String, float[]> gradients, Map<String, Double> terms, float[] mean) {}
 
     private static Result compute(String name, int together, boolean checkpointing) {
         TrainingBatch batch = Small.batch(4, SIDE, 11);
@@ -81,8 +82,7 @@ class GradientCheckpointingTest {
             int equal = 0;
             for (Map.Entry<String, float[]> e : plain.gradients.entrySet()) {
                 double difference = distance(again.gradients.get(e.getKey()), e.getValue());
-                double relative =
-                        difference / Math.max(Golden.norm(e.getValue()), SMALL * total);
+                double relative = difference / Math.max(Golden.norm(e.getValue()), SMALL * total);
                 assertThat(relative).as(name + " " + e.getKey()).isLessThan(TOLERANCE);
                 worst = Math.max(worst, relative);
                 equal += difference == 0 ? 1 : 0;

@@ -4,9 +4,8 @@ package org.restauro.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import org.restauro.engine.weights.StateDict;
 import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.restauro.engine.Torch;
 import org.restauro.engine.nn.LayerNoise;
 import org.restauro.engine.nn.Parameter;
 import org.restauro.engine.ops.Ops;
+import org.restauro.engine.weights.StateDict;
 import org.restauro.training.loss.TwoStageSettings;
 
 /** Phases of a small MAT: rounds, derivatives, what is recorded for whom. */
@@ -141,9 +141,9 @@ class PhaseStepTest {
         // running means moved when the gradient was taken; begin from the same ones
         Parameter mean = nets.generator.state().get("mapping.w_avg");
         assign(mean, new float[(int) mean.elements()]);
-        nets.loss.pathLength().restore(
-                    new StateDict(),
-                    JsonNodeFactory.instance.objectNode().put("mean", 0));
+        nets.loss
+                .pathLength()
+                .restore(new StateDict(), JsonNodeFactory.instance.objectNode().put("mean", 0));
         assign(parameter, moved);
         double value;
         try (PhaseStep step = compute(phase, batch, 2)) {

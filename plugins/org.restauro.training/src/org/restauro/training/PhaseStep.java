@@ -78,8 +78,7 @@ public final class PhaseStep implements AutoCloseable {
             try (Recomputation recomputation = recomputation();
                     Pass pass = Pass.training(policy, own, recomputation)) {
                 double weight = phase.gain() * part.length / size * factor;
-                Round round =
-                        round(pass, batch.part(part), step, noise, weight, recomputation);
+                Round round = round(pass, batch.part(part), step, noise, weight, recomputation);
                 phase.loss().compute(round);
                 finite &= round.finite();
             }

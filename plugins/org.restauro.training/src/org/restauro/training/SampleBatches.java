@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training;
 
+import java.io.IOException;
 import org.restauro.images.source.SampleBatch;
 import org.restauro.images.source.SampleStream;
-
-import java.io.IOException;
 
 /** Batches of a {@link SampleStream}, which reads ahead in its own threads. */
 public final class SampleBatches implements BatchSource {

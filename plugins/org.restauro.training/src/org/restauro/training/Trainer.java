@@ -161,7 +161,8 @@ public final class Trainer {
                         builder.policy, builder.roundSize, builder.checkpointing, builder.scales);
         noise = builder.noise;
         divergence = builder.divergence;
-        run = new TrainingRun(
+        run =
+                new TrainingRun(
                         phases,
                         data,
                         builder.batchSize,
@@ -225,8 +226,7 @@ public final class Trainer {
     }
 
     private void compute(Phase phase, TrainingBatch batch) {
-        try (PhaseStep computed =
-                PhaseStep.compute(phase, run.step(), batch, settings, noise)) {
+        try (PhaseStep computed = PhaseStep.compute(phase, run.step(), batch, settings, noise)) {
             LossScale scale = settings.scale(phase.optimizer());
             if (computed.overflowed() && scale.shrink()) {
                 run.addOverflow(computed);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training;
 
-import org.restauro.images.source.SampleBatch;
-
 import java.util.Arrays;
+import org.restauro.images.source.SampleBatch;
 
 /**
  * The samples of one step, as networks take them.

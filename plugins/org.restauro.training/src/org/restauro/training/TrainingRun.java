@@ -26,7 +26,13 @@ public final class TrainingRun {
     private boolean failed;
     private volatile String stopReason;
 
-    TrainingRun(List<Phase> phases, BatchSource data, int batchSize, long step, long images, long skipped) {
+    TrainingRun(
+            List<Phase> phases,
+            BatchSource data,
+            int batchSize,
+            long step,
+            long images,
+            long skipped) {
         this.phases = phases;
         this.data = data;
         this.batchSize = batchSize;

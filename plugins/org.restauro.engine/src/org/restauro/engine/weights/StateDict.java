@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.engine.weights;
 
-import org.restauro.engine.text.NearestName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.restauro.engine.text.NearestName;
 
 /**
  * Named tensors in the order of the file they come from. Names are those of the published

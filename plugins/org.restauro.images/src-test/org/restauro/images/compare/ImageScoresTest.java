@@ -6,12 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.junit.jupiter.api.Test;
-import org.restauro.images.ImageException;
-import org.restauro.images.Mask;
-import org.restauro.images.PixelImage;
-import org.restauro.images.Seeds;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +13,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.restauro.images.ImageException;
+import org.restauro.images.Mask;
+import org.restauro.images.PixelImage;
+import org.restauro.images.Seeds;
 
 class ImageScoresTest {
     private static final double TIGHT = 1e-12;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.images.compare;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.restauro.images.ImageException;
 import org.restauro.images.Mask;
 import org.restauro.images.PixelImage;
-
-import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * How alike two images are. Images are compared as RGB with 8 bits a sample; others are converted,

@@ -45,7 +45,8 @@ public interface MaskSupply {
         return (side, seed, index) -> {
             byte[] values = all.get(0).mask(side, seed, index).values().clone();
             for (int layer = 1; layer < all.size(); layer++) {
-                byte[] more = all.get(layer).mask(side, SampleSeeds.mix(seed + layer), index).values();
+                byte[] more =
+                        all.get(layer).mask(side, SampleSeeds.mix(seed + layer), index).values();
                 for (int i = 0; i < values.length; i++) {
                     values[i] &= more[i];
                 }

@@ -110,7 +110,8 @@ public final class MatDiscriminator extends Module {
             }
             for (Block block : blocks.subList(1, blocks.size())) {
                 NDArray y = x;
-                x = pass.segment(1, List.of(y), (p, in) -> List.of(block.forward(p, in.get(0))))
+                x =
+                        pass.segment(1, List.of(y), (p, in) -> List.of(block.forward(p, in.get(0))))
                                 .get(0);
                 y.close();
             }

@@ -134,10 +134,7 @@ final class SampleMuralsNodeParameters implements NodeParameters {
                         .map(d -> d.kind.spec())
                         .toArray(MaskSpec[]::new);
         return new SampleMurals(
-                MuralOptions.square(1)
-                        .withSize(width, height)
-                        .withAgeing(ageing)
-                        .withDamage(kinds),
+                MuralOptions.square(1).withSize(width, height).withAgeing(ageing).withDamage(kinds),
                 seed);
     }
 }

@@ -82,8 +82,7 @@ public final class TrainingImages implements Closeable {
             images =
                     new TrainingImages(
                             what,
-                            new DataSetImages(
-                                    "the data set " + dataSet.getSpec().name(), dataSet),
+                            new DataSetImages("the data set " + dataSet.getSpec().name(), dataSet),
                             0);
         } else {
             BufferedDataTable table = (BufferedDataTable) data;
@@ -124,7 +123,8 @@ public final class TrainingImages implements Closeable {
             small += isSmall((int) ((long) i * source.size() / looked), resolution) ? 1 : 0;
         }
         if (small > 0) {
-            String share = looked == source.size() ? "" + small : "About " + small + " in " + looked;
+            String share =
+                    looked == source.size() ? "" + small : "About " + small + " in " + looked;
             text.append(text.isEmpty() ? "" : " ")
                     .append(MESSAGE_SMALL.formatted(share, what, resolution, resolution));
         }

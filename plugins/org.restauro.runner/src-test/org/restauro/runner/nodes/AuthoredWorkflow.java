@@ -19,8 +19,8 @@ import org.restauro.runner.workflow.WorkflowRun;
 import org.restauro.runner.workflow.WorkflowWriter;
 
 /**
- * A workflow of the folder {@code workflows}: written by a test, held against what is committed, and
- * executed. To write the folder anew after a change, run the test with {@code
+ * A workflow of the folder {@code workflows}: written by a test, held against what is committed,
+ * and executed. To write the folder anew after a change, run the test with {@code
  * -Dworkflows.update=true}.
  */
 final class AuthoredWorkflow {

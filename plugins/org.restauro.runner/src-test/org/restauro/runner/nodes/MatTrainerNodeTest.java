@@ -77,10 +77,7 @@ class MatTrainerNodeTest {
         Path temp = Path.of(System.getProperty("java.io.tmpdir"));
         try (Stream<Path> all = Files.list(temp)) {
             return all.filter(
-                            p ->
-                                    p.getFileName()
-                                            .toString()
-                                            .matches("restauro-(training|images).*"))
+                            p -> p.getFileName().toString().matches("restauro-(training|images).*"))
                     .count();
         }
     }
@@ -125,8 +122,7 @@ class MatTrainerNodeTest {
         assertThat(trainer().with("folder", run, "resume", false).failure(murals))
                 .contains("holds the checkpoints of a run already");
 
-        PortObject[] second =
-                trainer().with("folder", run, "training/kimg", 0.006).execute(murals);
+        PortObject[] second = trainer().with("folder", run, "training/kimg", 0.006).execute(murals);
         BufferedDataTable log = (BufferedDataTable) second[1];
         assertThat(((BufferedDataTable) first[1]).size()).isEqualTo(2);
         assertThat(log.size()).isEqualTo(3);
@@ -144,14 +140,13 @@ class MatTrainerNodeTest {
         PortObject initial = trainer().execute(murals)[0];
         BufferedDataTable held = murals(2, 99);
         NodeRun run =
-                tiny(
-                                new NodeRun(
-                                        NodeRun.MAT_TRAINER,
-                                        NodeRun.ports(
-                                                "Training images", set,
-                                                "Validation images", held,
-                                                "Model to begin with", initial),
-                                        data))
+                tiny(new NodeRun(
+                                NodeRun.MAT_TRAINER,
+                                NodeRun.ports(
+                                        "Training images", set,
+                                        "Validation images", held,
+                                        "Model to begin with", initial),
+                                data))
                         .with("network/dim", "16", "result", "BEST");
 
         PortObject[] outputs = run.execute(set, held, initial);
@@ -174,8 +169,7 @@ class MatTrainerNodeTest {
         NodeRun node = trainer().with("folder", run, "training/kimg", 1000.0);
         DefaultNodeProgressMonitor monitor = new DefaultNodeProgressMonitor();
         assertThat(node.configures(murals)).isTrue();
-        Thread worker =
-                new Thread(() -> node.node().execute(new PortObject[] {murals}, monitor));
+        Thread worker = new Thread(() -> node.node().execute(new PortObject[] {murals}, monitor));
         worker.start();
         while (!Files.exists(run.resolve("log.jsonl"))) {
             Thread.sleep(20);
@@ -256,11 +250,10 @@ class MatTrainerNodeTest {
         PortObject set =
                 new NodeRun(NodeRun.DATASET_READER, data).with("imageFolder", broken).execute()[0];
         assertThat(
-                        tiny(
-                                        new NodeRun(
-                                                NodeRun.MAT_TRAINER,
-                                                NodeRun.ports("Training images", set),
-                                                data))
+                        tiny(new NodeRun(
+                                        NodeRun.MAT_TRAINER,
+                                        NodeRun.ports("Training images", set),
+                                        data))
                                 .failure(set))
                 .contains("no image of a known kind");
     }

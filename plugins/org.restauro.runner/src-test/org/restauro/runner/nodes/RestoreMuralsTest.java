@@ -90,7 +90,10 @@ class RestoreMuralsTest {
 
     private static void columns(final NodeSettings settings) {
         String[][] columns = {
-            {"damaged", "_damaged"}, {"holes", "_mask"}, {"restored", "_restored"}, {"image", "_truth"}
+            {"damaged", "_damaged"},
+            {"holes", "_mask"},
+            {"restored", "_restored"},
+            {"image", "_truth"}
         };
         NodeSettings list = (NodeSettings) settings.addNodeSettings("columns");
         for (int i = 0; i < columns.length; i++) {

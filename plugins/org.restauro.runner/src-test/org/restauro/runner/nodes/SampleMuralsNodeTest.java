@@ -30,8 +30,7 @@ class SampleMuralsNodeTest {
     @Test
     void paints_the_same_murals_as_the_command() throws Exception {
         BufferedDataTable table = murals().with("includeReference", true).table();
-        SampleMurals series =
-                new SampleMurals(MuralOptions.square(1).withSize(48, 32), 7);
+        SampleMurals series = new SampleMurals(MuralOptions.square(1).withSize(48, 32), 7);
 
         assertThat(table.size()).isEqualTo(3);
         assertThat(table.getSpec().getColumnNames())
@@ -66,8 +65,7 @@ class SampleMuralsNodeTest {
 
     @Test
     void paints_whole_murals_without_kinds_of_losses() throws Exception {
-        BufferedDataTable table =
-                murals().emptied("damage").with("includeTruth", false).table();
+        BufferedDataTable table = murals().emptied("damage").with("includeTruth", false).table();
 
         assertThat(table.getSpec().getColumnNames()).containsExactly("name", "image", "mask");
         assertThat(NodeRun.mask(table, 0, "mask").holeRatio()).isZero();

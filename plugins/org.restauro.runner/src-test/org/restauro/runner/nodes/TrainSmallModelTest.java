@@ -109,8 +109,7 @@ class TrainSmallModelTest {
     private void run(double kimg, String... settings) throws Exception {
         Path model = folder.resolve("model.safetensors");
         Path run = folder.resolve("run");
-        workflow.run(
-                List.of("kimg=" + kimg, "run=" + run, "model=" + model), List.of(settings));
+        workflow.run(List.of("kimg=" + kimg, "run=" + run, "model=" + model), List.of(settings));
 
         assertThat(run.resolve("report.html")).isRegularFile();
         assertThat(Files.readString(run.resolve("log.jsonl"))).contains("Valid/psnr_hole");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.runner.workflow;
 
-import org.restauro.engine.text.NearestName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.config.base.AbstractConfigEntry;
 import org.knime.core.node.config.base.ConfigBase;
 import org.knime.core.node.config.base.ConfigEntries;
+import org.restauro.engine.text.NearestName;
 
 /** Reads {@code node/key=value} and puts the value into settings, with the type that is there. */
 final class SettingAssignment {

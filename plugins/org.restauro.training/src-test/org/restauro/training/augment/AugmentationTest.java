@@ -4,13 +4,12 @@ package org.restauro.training.augment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Ops;
-
-import java.util.Random;
 
 class AugmentationTest {
     private static final ComputePolicy POLICY = ComputePolicy.parse("float32,cpu,threads=1");

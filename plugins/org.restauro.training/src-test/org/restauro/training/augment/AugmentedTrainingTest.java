@@ -4,6 +4,9 @@ package org.restauro.training.augment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.nn.LayerNoise;
 import org.restauro.engine.weights.StateDict;
@@ -17,10 +20,6 @@ import org.restauro.training.TrainingBatch;
 import org.restauro.training.TrainingRun;
 import org.restauro.training.loss.TwoStageLoss;
 import org.restauro.training.loss.TwoStageSettings;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 class AugmentedTrainingTest {
     private static final int SIDE = 32;

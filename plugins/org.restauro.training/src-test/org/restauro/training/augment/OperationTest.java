@@ -4,16 +4,15 @@ package org.restauro.training.augment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Ops;
-
-import java.util.Arrays;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.LongStream;
 
 /** Each operation does what it is called for, as often and as strongly as published. */
 class OperationTest {

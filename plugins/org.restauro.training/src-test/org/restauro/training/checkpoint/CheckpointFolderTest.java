@@ -25,11 +25,7 @@ class CheckpointFolderTest {
 
     private static final ModelDescription MODEL =
             new ModelDescription(
-                    "mat",
-                    JsonNodeFactory.instance.objectNode(),
-                    "unknown",
-                    "a test",
-                    Map.of());
+                    "mat", JsonNodeFactory.instance.objectNode(), "unknown", "a test", Map.of());
 
     /** A part with one tensor and one number. */
     private static final class Part implements Persistent {
@@ -171,8 +167,7 @@ class CheckpointFolderTest {
         ModelFile.write(model, MODEL, Map.of("generator", new Part("a", 1, 1).tensors()));
         assertThatThrownBy(() -> Checkpoint.open(model))
                 .hasMessageContaining("no training checkpoint");
-        assertThatThrownBy(() -> new CheckpointFolder(folder, 1))
-                .hasMessageContaining("2 or more");
+        assertThatThrownBy(() -> new CheckpointFolder(folder, 1)).hasMessageContaining("2 or more");
     }
 
     @Test
@@ -187,9 +182,7 @@ class CheckpointFolderTest {
                                         List.of(new Part("a", 1, 1), new Part("a", 1, 1))))
                 .hasMessageContaining("named 'a'");
         assertThatThrownBy(
-                        () ->
-                                checkpoints.write(
-                                        1, run(1), MODEL, List.of(new Part("a.b", 1, 1))))
+                        () -> checkpoints.write(1, run(1), MODEL, List.of(new Part("a.b", 1, 1))))
                 .hasMessageContaining("without a dot");
     }
 }

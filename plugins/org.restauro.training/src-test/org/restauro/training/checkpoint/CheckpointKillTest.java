@@ -93,7 +93,9 @@ class CheckpointKillTest {
             whileWriting += said.begun > said.done ? 1 : 0;
             try (Checkpoint latest = checkpoints.latest().orElseThrow()) {
                 long step = latest.run().get("step").asLong();
-                assertThat(step).as("seed %d, kill %d", seed, kill).isGreaterThanOrEqualTo(said.done);
+                assertThat(step)
+                        .as("seed %d, kill %d", seed, kill)
+                        .isGreaterThanOrEqualTo(said.done);
                 latest.restore(new Filled(step));
                 next = step + 1;
             }

@@ -51,11 +51,9 @@ class SettingsTreeTest {
                 .hasMessage(
                         "There is no setting \"training.bacth\"; did you mean"
                                 + " \"training.batch\"?");
-        assertThatThrownBy(
-                        () -> DEFAULTS.over(SettingsTree.parse("trainig: {batch: 1}", "x.yml")))
+        assertThatThrownBy(() -> DEFAULTS.over(SettingsTree.parse("trainig: {batch: 1}", "x.yml")))
                 .hasMessageContaining("\"trainig\"; did you mean \"training\"?");
-        assertThatThrownBy(
-                        () -> DEFAULTS.over(SettingsTree.parse("data: {miror: true}", "x.yml")))
+        assertThatThrownBy(() -> DEFAULTS.over(SettingsTree.parse("data: {miror: true}", "x.yml")))
                 .hasMessageContaining("\"data.miror\"; did you mean \"data.mirror\"?");
     }
 
@@ -72,20 +70,18 @@ class SettingsTreeTest {
 
     @Test
     void a_wrong_value_is_named_with_what_would_be_right() {
-        assertThatThrownBy(() -> DEFAULTS.set("training.batch", "0").integer("training.batch", 1, 9))
+        assertThatThrownBy(
+                        () -> DEFAULTS.set("training.batch", "0").integer("training.batch", 1, 9))
                 .hasMessage("training.batch is 0; a whole number from 1 to 9 would be right.");
         assertThatThrownBy(
                         () -> DEFAULTS.set("training.batch", "2.5").integer("training.batch", 1, 9))
                 .hasMessageContaining("is 2.5; a whole number");
         assertThatThrownBy(() -> DEFAULTS.set("data.mirror", "maybe").flag("data.mirror"))
                 .hasMessage("data.mirror is maybe; true or false would be right.");
-        assertThatThrownBy(
-                        () -> DEFAULTS.set("data.crop", "half").choice("data.crop", Crop.class))
+        assertThatThrownBy(() -> DEFAULTS.set("data.crop", "half").choice("data.crop", Crop.class))
                 .hasMessage("data.crop is half; one of random-crop, stretch would be right.");
         assertThatThrownBy(
-                        () ->
-                                DEFAULTS.set("training.rate", ".nan")
-                                        .number("training.rate", 0, 1))
+                        () -> DEFAULTS.set("training.rate", ".nan").number("training.rate", 0, 1))
                 .hasMessageContaining("a number from 0 to 1");
     }
 

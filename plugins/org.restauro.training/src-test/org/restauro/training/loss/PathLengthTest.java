@@ -4,9 +4,8 @@ package org.restauro.training.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import org.restauro.engine.weights.StateDict;
 import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.ComputePolicy;
@@ -15,6 +14,7 @@ import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Gradients;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
+import org.restauro.engine.weights.StateDict;
 
 /** The penalty of a picture that is made by a formula, against values worked out by hand. */
 class PathLengthTest {
@@ -66,9 +66,7 @@ class PathLengthTest {
     @Test
     void lengths_mean_penalty_and_its_gradient_are_those_of_the_formula() {
         PathLength path = new PathLength(0.25);
-        path.restore(
-                    new StateDict(),
-                    JsonNodeFactory.instance.objectNode().put("mean", 0.3f));
+        path.restore(new StateDict(), JsonNodeFactory.instance.objectNode().put("mean", 0.3f));
         try (Pass pass = Pass.training(ComputePolicy.REFERENCE, Noise.seeded(0))) {
             NDArray styles = Gradients.require(pass.array(w, B, STYLES, W));
             NDArray picture = PICTURE.apply(styles, pass.array(a, 3, STYLES * W));

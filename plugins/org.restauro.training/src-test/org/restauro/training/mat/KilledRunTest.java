@@ -40,8 +40,7 @@ class KilledRunTest {
     private static void start(Path run, int killAt) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (String name :
-                List.of("PYTORCH_LIBRARY_PATH", "PYTORCH_FLAVOR", "java.io.tmpdir")) {
+        for (String name : List.of("PYTORCH_LIBRARY_PATH", "PYTORCH_FLAVOR", "java.io.tmpdir")) {
             if (System.getProperty(name) != null) {
                 command.add("-D" + name + "=" + System.getProperty(name));
             }
@@ -55,9 +54,7 @@ class KilledRunTest {
                         run.toString(),
                         Integer.toString(STEPS)));
         Process process =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader lines =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

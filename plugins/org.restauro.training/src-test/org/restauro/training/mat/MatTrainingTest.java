@@ -39,8 +39,7 @@ class MatTrainingTest {
     }
 
     private static Path checkpoint(Path run, int step) {
-        return run.resolve("checkpoints")
-                .resolve("checkpoint-%012d.safetensors".formatted(step));
+        return run.resolve("checkpoints").resolve("checkpoint-%012d.safetensors".formatted(step));
     }
 
     /** Asks for the end once some ticks were seen. */
@@ -213,9 +212,7 @@ class MatTrainingTest {
         assertThatThrownBy(() -> TrainingData.open(TinyRun.settings(1)))
                 .hasMessageContaining("data.images is empty");
         assertThatThrownBy(
-                        () ->
-                                TrainingData.divided(
-                                        TinyRun.images(0, 8), null, TinyRun.settings(1)))
+                        () -> TrainingData.divided(TinyRun.images(0, 8), null, TinyRun.settings(1)))
                 .hasMessageContaining("There are no images in made-up images");
     }
 }

@@ -4,14 +4,13 @@ package org.restauro.training.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.training.TrainingRun;
-
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 
 class EarlyStopTest {
     @TempDir Path folder;

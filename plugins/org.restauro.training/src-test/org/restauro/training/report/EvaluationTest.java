@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restauro.engine.Torch;
@@ -21,13 +27,6 @@ import org.restauro.models.inpaint.Sampling;
 import org.restauro.models.mat.MatInpaintingNetwork;
 import org.restauro.training.Small;
 import org.restauro.training.loss.TwoStageSettings;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 
 class EvaluationTest {
     private static final int SIDE = 32;

@@ -6,13 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.restauro.images.PixelImage;
-import org.restauro.images.io.ImageFiles;
-import org.restauro.images.io.ReadOptions;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +17,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restauro.images.PixelImage;
+import org.restauro.images.io.ImageFiles;
+import org.restauro.images.io.ReadOptions;
 
 class HtmlReportTest {
     private static final String EVIL =

@@ -2,15 +2,6 @@
 package org.restauro.training.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
-import org.restauro.images.Mask;
-import org.restauro.images.PixelImage;
-import org.restauro.images.io.ImageFiles;
-import org.restauro.images.mask.MaskGenerator;
-import org.restauro.images.mask.MaskSpec;
-import org.restauro.images.murals.MuralGenerator;
-import org.restauro.images.murals.MuralOptions;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.restauro.images.Mask;
+import org.restauro.images.PixelImage;
+import org.restauro.images.io.ImageFiles;
+import org.restauro.images.mask.MaskGenerator;
+import org.restauro.images.mask.MaskSpec;
+import org.restauro.images.murals.MuralGenerator;
+import org.restauro.images.murals.MuralOptions;
 
 /** Writes reports of a made-up run, to look at: {@code ReportSheet FOLDER}. */
 final class ReportSheet {

@@ -2,7 +2,7 @@
 package org.restauro.training.report;
 
 import ai.djl.ndarray.NDArray;
-
+import java.util.List;
 import org.restauro.engine.Noise;
 import org.restauro.engine.nn.Initial;
 import org.restauro.engine.nn.Module;
@@ -16,8 +16,6 @@ import org.restauro.training.Trainer;
 import org.restauro.training.TrainingBatch;
 import org.restauro.training.optim.Adam;
 import org.restauro.training.optim.AdamSettings;
-
-import java.util.List;
 
 /**
  * A network of one weight that never moves: it reports the number of each step, counted from 1, as

@@ -3,7 +3,6 @@ package org.restauro.training.augment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import org.restauro.engine.weights.StateDict;
 import org.restauro.training.Controller;
 import org.restauro.training.TrainingRun;

@@ -19,13 +19,11 @@ import static org.restauro.training.augment.Operation.XINT;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-
-import org.restauro.engine.Noise;
-import org.restauro.engine.Pass;
-
 import java.util.Arrays;
 import java.util.function.DoubleFunction;
 import java.util.function.IntFunction;
+import org.restauro.engine.Noise;
+import org.restauro.engine.Pass;
 
 /**
  * Random changes of pictures, each with the same probability, in the order of {@link Operation}

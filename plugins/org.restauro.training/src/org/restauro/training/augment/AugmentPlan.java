@@ -3,15 +3,13 @@ package org.restauro.training.augment;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.restauro.engine.Pass;
 import org.restauro.engine.Precision;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 
 /**
  * What will happen to each sample of a batch: the same for all pictures of a sample.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training.augment;
 
-import org.restauro.training.augment.Operation.Group;
-
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -13,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.restauro.training.augment.Operation.Group;
 
 /**
  * Which operations a pipe has: a multiplier of the probability for each, 0 for none.

@@ -2,12 +2,10 @@
 package org.restauro.training.augment;
 
 import ai.djl.ndarray.NDArray;
-
+import java.util.function.DoubleSupplier;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
-
-import java.util.function.DoubleSupplier;
 
 /**
  * What a discriminator is shown: a pipe and the probability of the moment.

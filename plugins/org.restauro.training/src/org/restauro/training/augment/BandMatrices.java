@@ -2,7 +2,6 @@
 package org.restauro.training.augment;
 
 import ai.djl.ndarray.NDArray;
-
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.ScriptFunction;
 

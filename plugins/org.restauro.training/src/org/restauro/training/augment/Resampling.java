@@ -3,13 +3,11 @@ package org.restauro.training.augment;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-
+import java.util.ArrayList;
+import java.util.List;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Moves pictures by affine maps: reflect at the edges, double the resolution, sample bilinearly

@@ -2,13 +2,11 @@
 package org.restauro.training.augment;
 
 import ai.djl.ndarray.NDArray;
-
-import org.restauro.engine.Pass;
-import org.restauro.engine.ops.ScriptFunction;
-
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.restauro.engine.Pass;
+import org.restauro.engine.ops.ScriptFunction;
 
 /** Some samples of a batch; the others stay as they are, to the last bit. */
 final class Subset {

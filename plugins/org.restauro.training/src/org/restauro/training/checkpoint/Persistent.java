@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.restauro.engine.weights.StateDict;
 
 /**
- * A part of a run that must survive it: a network, an average, an optimizer, a controller's
- * memory. What it gives must follow from the run alone, without clock or machine, so that equal
- * runs write equal files.
+ * A part of a run that must survive it: a network, an average, an optimizer, a controller's memory.
+ * What it gives must follow from the run alone, without clock or machine, so that equal runs write
+ * equal files.
  */
 public interface Persistent {
     /** Its name in checkpoints, unique in a run, without a dot; e.g. {@code adam_g}. */

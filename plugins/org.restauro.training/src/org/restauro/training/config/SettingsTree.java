@@ -236,7 +236,8 @@ public final class SettingsTree {
 
     /** One of the names of an enum: {@code RANDOM_CROP} is written {@code random-crop}. */
     public <E extends Enum<E>> E choice(String key, Class<E> type) {
-        List<String> names = Arrays.stream(type.getEnumConstants()).map(SettingsTree::name).toList();
+        List<String> names =
+                Arrays.stream(type.getEnumConstants()).map(SettingsTree::name).toList();
         String text = node(key).asText().strip();
         int index = names.indexOf(text.toLowerCase(Locale.ROOT).replace('_', '-'));
         if (!node(key).isTextual() || index < 0) {

@@ -14,8 +14,8 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** YAML 1.2 to JSON trees and back; no types but those of JSON, no aliases that grow. */
 final class Yaml {
@@ -37,7 +37,8 @@ final class Yaml {
         }
         if (!node.isObject()) {
             throw new SettingsException(
-                    where + " is no table of settings; lines like 'training:' and"
+                    where
+                            + " is no table of settings; lines like 'training:' and"
                             + " '  batch: 8' would be right.");
         }
         return (ObjectNode) node;
@@ -60,7 +61,12 @@ final class Yaml {
         } catch (MarkedYamlEngineException e) {
             String place =
                     e.getProblemMark()
-                            .map(m -> ", line " + (m.getLine() + 1) + ", column " + (m.getColumn() + 1))
+                            .map(
+                                    m ->
+                                            ", line "
+                                                    + (m.getLine() + 1)
+                                                    + ", column "
+                                                    + (m.getColumn() + 1))
                             .orElse("");
             throw new SettingsException(
                     where + place + ": this is no YAML: " + e.getProblem() + ".", e);
@@ -88,7 +94,6 @@ final class Yaml {
     static String text(ObjectNode table) {
         DumpSettings settings =
                 DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setIndent(2).build();
-        return new Dump(settings)
-                .dumpToString(new ObjectMapper().convertValue(table, Map.class));
+        return new Dump(settings).dumpToString(new ObjectMapper().convertValue(table, Map.class));
     }
 }

@@ -2,14 +2,12 @@
 package org.restauro.training.loss;
 
 import ai.djl.ndarray.NDArray;
-
+import java.util.List;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.models.mat.MatDiscriminator;
 import org.restauro.training.Round;
 import org.restauro.training.augment.Augmentation;
-
-import java.util.List;
 
 /** MAT's discriminator and what it is shown: pictures as they are, or augmented ones. */
 final class Judge {

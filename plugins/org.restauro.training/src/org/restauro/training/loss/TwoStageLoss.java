@@ -2,7 +2,8 @@
 package org.restauro.training.loss;
 
 import ai.djl.ndarray.NDArray;
-
+import java.util.ArrayList;
+import java.util.List;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Gradients;
 import org.restauro.engine.ops.Ops;
@@ -14,9 +15,6 @@ import org.restauro.training.Phase;
 import org.restauro.training.Round;
 import org.restauro.training.augment.Augmentation;
 import org.restauro.training.optim.Adam;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The loss of MAT (Li et al. 2022): non-saturating logistic terms for the final image and the first

@@ -14,9 +14,7 @@ final class WeightedSum {
         String weighted = "torch.mul(t, " + Ops.number(weight) + ")";
         try (term) {
             if (sum == null) {
-                sum =
-                        ScriptFunction.of("t: Tensor", "Tensor", "return " + weighted)
-                                .apply(term);
+                sum = ScriptFunction.of("t: Tensor", "Tensor", "return " + weighted).apply(term);
                 return;
             }
             try (NDArray before = sum) {

@@ -97,8 +97,7 @@ final class MatNetworks implements AutoCloseable {
         if (weights != null) {
             perceptual = new Vgg19();
             try (ModelFile file = ModelImporter.open(weights)) {
-                perceptual.loadTorchvision(
-                        file.network(file.networks().iterator().next()), policy);
+                perceptual.loadTorchvision(file.network(file.networks().iterator().next()), policy);
             }
         }
         loss =

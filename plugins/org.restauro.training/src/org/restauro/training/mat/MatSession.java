@@ -31,7 +31,6 @@ import org.restauro.training.checkpoint.Checkpoint;
 import org.restauro.training.checkpoint.CheckpointFolder;
 import org.restauro.training.checkpoint.Checkpointing;
 import org.restauro.training.checkpoint.Persistent;
-import org.restauro.training.config.SettingsTree;
 import org.restauro.training.precision.LossScale;
 import org.restauro.training.report.Budget;
 import org.restauro.training.report.EarlyStop;
@@ -237,8 +236,7 @@ final class MatSession implements AutoCloseable {
         values.add(evaluation);
         int patience = settings.tree().integer("output.earlyStopTicks", 0, 1 << 20);
         if (patience > 0) {
-            EarlyStop stop =
-                    new EarlyStop(Evaluation.PSNR_HOLE, EarlyStop.Better.HIGHER, patience);
+            EarlyStop stop = new EarlyStop(Evaluation.PSNR_HOLE, EarlyStop.Better.HIGHER, patience);
             builder.with(stop);
             parts.add(stop);
             listeners.add(stop);

@@ -120,8 +120,8 @@ public final class MatTraining implements AutoCloseable {
                                 () ->
                                         new IOException(
                                                 folder
-                                                        + " holds no checkpoint to go on from; begin"
-                                                        + " the run anew."))) {
+                                                        + " holds no checkpoint to go on from;"
+                                                        + " begin the run anew."))) {
             MatTrainingSettings settings =
                     MatTrainingSettings.of(tree, MatConfig.fromJson(latest.model().config()));
             Files.deleteIfExists(folder.resolve(StopSignals.FILE));
@@ -139,9 +139,7 @@ public final class MatTraining implements AutoCloseable {
     private static void write(Path file, String text) throws IOException {
         AtomicFile.write(
                 file,
-                channel ->
-                        channel.write(
-                                ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+                channel -> channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     /**

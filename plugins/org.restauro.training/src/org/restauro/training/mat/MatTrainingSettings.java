@@ -209,8 +209,7 @@ public record MatTrainingSettings(
     AugmentSettings augmentSet() {
         String name = tree.text("augment.set");
         if (!AugmentSettings.names().contains(name)) {
-            throw tree.wrong(
-                    "augment.set", "one of " + String.join(", ", AugmentSettings.names()));
+            throw tree.wrong("augment.set", "one of " + String.join(", ", AugmentSettings.names()));
         }
         return AugmentSettings.set(name);
     }

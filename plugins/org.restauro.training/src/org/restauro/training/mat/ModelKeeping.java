@@ -29,8 +29,7 @@ final class ModelKeeping implements Controller, Evaluation.Listener {
     private final Path folder;
     private final long interval;
 
-    ModelKeeping(
-            MatGenerator average, ModelDescription description, Path folder, long interval) {
+    ModelKeeping(MatGenerator average, ModelDescription description, Path folder, long interval) {
         this.average = average;
         this.description = description;
         this.folder = folder;

@@ -70,9 +70,7 @@ record OptimizerSettings(
                     case CONSTANT -> RateSchedule.constant();
                     case COSINE ->
                             RateSchedule.cosine(
-                                    period,
-                                    tree.number("optimizer.restartGrowth", 1, 100),
-                                    factor);
+                                    period, tree.number("optimizer.restartGrowth", 1, 100), factor);
                     case STEPS -> RateSchedule.steps(period, factor);
                     case EXPONENTIAL -> RateSchedule.exponential(period, factor);
                 };
@@ -88,7 +86,6 @@ record OptimizerSettings(
 
     /** Factors of the generator's learning rate: those of the transformer's parameters differ. */
     ToDoubleFunction<String> generatorFactors() {
-        return name ->
-                name.startsWith("synthesis.first_stage.tran.") ? transformerFactor : 1;
+        return name -> name.startsWith("synthesis.first_stage.tran.") ? transformerFactor : 1;
     }
 }

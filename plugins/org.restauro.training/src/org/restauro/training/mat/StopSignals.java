@@ -8,8 +8,8 @@ import org.restauro.training.Controller;
 import org.restauro.training.TrainingRun;
 
 /**
- * Ends a run after the step that is under way, so that its result is kept: when a file named {@value
- * #FILE} appears in its folder, when its time is over, or when its observer wants it.
+ * Ends a run after the step that is under way, so that its result is kept: when a file named
+ * {@value #FILE} appears in its folder, when its time is over, or when its observer wants it.
  */
 final class StopSignals implements Controller {
     /** The file; deleted when it is seen. */

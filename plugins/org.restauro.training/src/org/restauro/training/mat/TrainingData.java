@@ -41,7 +41,8 @@ public record TrainingData(ImageSource training, ImageSource validation) {
 
     /**
      * The images of a source, with others to be judged by; where there are none, the settings'
-     * share of the images is held out. Decoded images are kept in memory within the settings' limit.
+     * share of the images is held out. Decoded images are kept in memory within the settings'
+     * limit.
      *
      * @param validation may be null
      */

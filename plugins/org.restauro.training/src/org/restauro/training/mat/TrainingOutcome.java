@@ -16,9 +16,4 @@ import org.restauro.training.report.TickRow;
  * @param log its ticks, with those from before a resume
  */
 public record TrainingOutcome(
-        Path model,
-        Path best,
-        long images,
-        long skipped,
-        String stopReason,
-        List<TickRow> log) {}
+        Path model, Path best, long images, long skipped, String stopReason, List<TickRow> log) {}

@@ -3,7 +3,6 @@ package org.restauro.training.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.LinkedHashSet;

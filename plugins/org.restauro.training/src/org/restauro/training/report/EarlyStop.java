@@ -4,13 +4,11 @@ package org.restauro.training.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.util.Locale;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.training.Controller;
 import org.restauro.training.TrainingRun;
 import org.restauro.training.checkpoint.Persistent;
-
-import java.util.Locale;
 
 /**
  * Ends a run whose value no longer improves.

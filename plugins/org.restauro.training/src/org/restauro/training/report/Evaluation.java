@@ -4,7 +4,12 @@ package org.restauro.training.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.restauro.engine.Noise;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.images.Mask;
@@ -19,13 +24,6 @@ import org.restauro.training.Controller;
 import org.restauro.training.TrainingBatch;
 import org.restauro.training.TrainingRun;
 import org.restauro.training.checkpoint.Persistent;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Restores held-out samples every n steps and scores them: {@value #PSNR_HOLE}, {@value

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training.report;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.restauro.images.source.ImageSource;
 import org.restauro.images.source.Sample;
 import org.restauro.images.source.SampleBatch;
@@ -8,11 +12,6 @@ import org.restauro.images.source.SampleSpec;
 import org.restauro.images.source.SampleStream;
 import org.restauro.images.source.Sampler;
 import org.restauro.images.source.SubsetSource;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Samples that a network is judged by and never learns from: always the same crops and masks.

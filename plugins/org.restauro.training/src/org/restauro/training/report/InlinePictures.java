@@ -3,16 +3,14 @@ package org.restauro.training.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.restauro.images.PixelImage;
-import org.restauro.images.io.ImageFiles;
-import org.restauro.images.io.ImageFormat;
-import org.restauro.images.io.WriteOptions;
-
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import org.restauro.images.PixelImage;
+import org.restauro.images.io.ImageFiles;
+import org.restauro.images.io.ImageFormat;
+import org.restauro.images.io.WriteOptions;
 
 /**
  * Pictures as texts that stand in a page: PNG; where that would be too much, JPEG, and halved as

@@ -2,7 +2,6 @@
 package org.restauro.training.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

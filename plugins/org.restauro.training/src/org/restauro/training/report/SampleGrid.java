@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training.report;
 
-import org.restauro.images.Mask;
-import org.restauro.images.PixelImage;
-import org.restauro.images.io.ImageFiles;
-import org.restauro.images.io.WriteOptions;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.restauro.images.Mask;
+import org.restauro.images.PixelImage;
+import org.restauro.images.io.ImageFiles;
+import org.restauro.images.io.WriteOptions;
 
 /**
  * Draws what a network makes of the first held-out samples: damaged, restored and true image side

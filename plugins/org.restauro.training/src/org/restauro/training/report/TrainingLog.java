@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training.report;
 
-import org.restauro.training.Controller;
-import org.restauro.training.Phase;
-import org.restauro.training.TrainingRun;
-
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.restauro.training.Controller;
+import org.restauro.training.Phase;
+import org.restauro.training.TrainingRun;
 
 /**
  * Writes {@value #FILE}: every n steps one line with the means of what the losses reported since

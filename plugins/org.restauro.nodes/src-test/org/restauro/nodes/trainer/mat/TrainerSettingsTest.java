@@ -98,10 +98,12 @@ class TrainerSettingsTest {
                 .hasMessageContaining("divisor");
         parameters.training.microBatch = 0;
         parameters.masks.kinds = "flaking, scratch";
-        assertThatThrownBy(() -> TrainerSettings.check(parameters)).hasMessageContaining("\"scratch\"");
+        assertThatThrownBy(() -> TrainerSettings.check(parameters))
+                .hasMessageContaining("\"scratch\"");
         parameters.masks.kinds = "";
         parameters.optimizer.beta1 = "much";
-        assertThatThrownBy(() -> TrainerSettings.check(parameters)).hasMessageContaining("optimizer.beta1 is much");
+        assertThatThrownBy(() -> TrainerSettings.check(parameters))
+                .hasMessageContaining("optimizer.beta1 is much");
         parameters.optimizer.beta1 = "{";
         assertThatThrownBy(parameters::validate).hasMessageContaining("optimizer.beta1");
     }

@@ -17,8 +17,10 @@ final class AugmentGroup implements NodeParameters {
         PRESET,
         @Label(value = "None", description = "Nothing is changed.")
         NONE,
-        @Label(value = "Adaptive", description = "The strength follows how well the discriminator knows the "
-                                + "originals.")
+        @Label(
+                value = "Adaptive",
+                description =
+                        "The strength follows how well the discriminator knows the " + "originals.")
         ADA,
         @Label(value = "Fixed", description = "The strength stays.")
         FIXED
@@ -64,16 +66,14 @@ final class AugmentGroup implements NodeParameters {
 
     @Widget(
             title = "Strength",
-            description =
-                    "Chance of each change, from 0 to 1; only for fixed augmentation.")
+            description = "Chance of each change, from 0 to 1; only for fixed augmentation.")
     @TextInputWidget(placeholder = AS_PRESET)
     String p = "";
 
     @Widget(
             title = "Target",
             description =
-                    "Adaptive: wanted mean sign of the judgement of originals, from "
-                            + "-1 to 1.")
+                    "Adaptive: wanted mean sign of the judgement of originals, from " + "-1 to 1.")
     @TextInputWidget(placeholder = AS_PRESET)
     String target = "";
 

@@ -7,13 +7,14 @@ import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.widget.text.TextInputWidget;
 
-/** The averaged network, which is the result; field names are keys of saved workflows and of runs. */
+/**
+ * The averaged network, which is the result; field names are keys of saved workflows and of runs.
+ */
 final class AverageGroup implements NodeParameters {
 
     @Widget(
             title = "Half-life",
-            description =
-                    "In thousands of images: how long the average remembers.")
+            description = "In thousands of images: how long the average remembers.")
     @TextInputWidget(placeholder = AS_PRESET)
     String kimg = "";
 

@@ -18,18 +18,31 @@ final class DataGroup implements NodeParameters {
     enum CropChoice {
         @Label(value = "As the preset", description = "The value of the chosen preset.")
         PRESET,
-        @Label(value = "Random part", description = "A random part of the network's size, in the image's own "
+        @Label(
+                value = "Random part",
+                description =
+                        "A random part of the network's size, in the image's own "
                                 + "resolution. Smaller images are continued by reflection.")
         RANDOM_CROP,
-        @Label(value = "Centre", description = "The centre of the image; smaller images are continued by "
-                                + "reflection.")
+        @Label(
+                value = "Centre",
+                description =
+                        "The centre of the image; smaller images are continued by " + "reflection.")
         CENTRE_CROP,
-        @Label(value = "Resize, random part", description = "The shorter side is made to fit, then a random part along "
+        @Label(
+                value = "Resize, random part",
+                description =
+                        "The shorter side is made to fit, then a random part along "
                                 + "the longer one is taken.")
         RESIZE_RANDOM_CROP,
-        @Label(value = "Resize, centre", description = "The shorter side is made to fit, then the centre is taken.")
+        @Label(
+                value = "Resize, centre",
+                description = "The shorter side is made to fit, then the centre is taken.")
         RESIZE_CENTRE_CROP,
-        @Label(value = "Random part at random scale", description = "A random square between the network's size and the whole "
+        @Label(
+                value = "Random part at random scale",
+                description =
+                        "A random square between the network's size and the whole "
                                 + "image, made to fit.")
         RANDOM_SCALE_CROP,
         @Label(value = "Stretch", description = "The whole image, squeezed into a square.")
@@ -42,9 +55,13 @@ final class DataGroup implements NodeParameters {
         PRESET,
         @Label(value = "Never", description = "Images stay as they are.")
         NONE,
-        @Label(value = "By chance", description = "Each sample is mirrored with a chance of one half.")
+        @Label(
+                value = "By chance",
+                description = "Each sample is mirrored with a chance of one half.")
         COIN,
-        @Label(value = "Each image once", description = "Each image is shown once as it is and once mirrored.")
+        @Label(
+                value = "Each image once",
+                description = "Each image is shown once as it is and once mirrored.")
         DOUBLED
     }
 
@@ -69,8 +86,7 @@ final class DataGroup implements NodeParameters {
 
     @Widget(
             title = "Cut",
-            description =
-                    "How a training image becomes a square of the network's size.")
+            description = "How a training image becomes a square of the network's size.")
     CropChoice crop = CropChoice.PRESET;
 
     @Widget(title = "Mirror", description = "Whether images are also shown left to right.")
@@ -82,16 +98,14 @@ final class DataGroup implements NodeParameters {
 
     @Widget(
             title = "Threads that read",
-            description =
-                    "How many threads read and cut images ahead.")
+            description = "How many threads read and cut images ahead.")
     @TextInputWidget(placeholder = AS_PRESET)
     @Advanced
     String workers = "";
 
     @Widget(
             title = "Memory for images",
-            description =
-                    "Megabytes of decoded images kept in memory; 0 for none.")
+            description = "Megabytes of decoded images kept in memory; 0 for none.")
     @TextInputWidget(placeholder = AS_PRESET)
     @Advanced
     String cacheMegabytes = "";

@@ -39,8 +39,7 @@ final class LogTable {
         columns.add(Rows.column(SPEED, DoubleCell.TYPE));
         names.forEach(name -> columns.add(Rows.column(name, DoubleCell.TYPE)));
         BufferedDataContainer container =
-                exec.createDataContainer(
-                        new DataTableSpec(columns.toArray(DataColumnSpec[]::new)));
+                exec.createDataContainer(new DataTableSpec(columns.toArray(DataColumnSpec[]::new)));
         long number = 0;
         for (TickRow row : log) {
             List<DataCell> cells = new ArrayList<>();
@@ -56,8 +55,6 @@ final class LogTable {
     }
 
     private static DataCell cell(final Double value) {
-        return value == null || value.isNaN()
-                ? DataType.getMissingCell()
-                : new DoubleCell(value);
+        return value == null || value.isNaN() ? DataType.getMissingCell() : new DoubleCell(value);
     }
 }

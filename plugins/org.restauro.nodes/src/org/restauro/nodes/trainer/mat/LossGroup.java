@@ -25,9 +25,7 @@ final class LossGroup implements NodeParameters {
 
     @Widget(
             title = "Style mixing",
-            description =
-                    "Chance, from 0 to 1, that a restoration is made from two "
-                            + "latents.")
+            description = "Chance, from 0 to 1, that a restoration is made from two " + "latents.")
     @TextInputWidget(placeholder = AS_PRESET)
     String styleMixing = "";
 
@@ -37,15 +35,13 @@ final class LossGroup implements NodeParameters {
 
     @Widget(
             title = "Weight of the gradient penalty",
-            description =
-                    "Keeps the discriminator smooth (R1).")
+            description = "Keeps the discriminator smooth (R1).")
     @TextInputWidget(placeholder = AS_PRESET)
     String r1Gamma = "";
 
     @Widget(
             title = "Weight of the perceptual distance",
-            description =
-                    "0 for none; 0.1 as published, which needs the weights below.")
+            description = "0 for none; 0.1 as published, which needs the weights below.")
     @TextInputWidget(placeholder = AS_PRESET)
     String perceptualRatio = "";
 
@@ -63,15 +59,13 @@ final class LossGroup implements NodeParameters {
 
     @Widget(
             title = "Weight of the plain difference",
-            description =
-                    "Of the pixels in the holes; 0 for none.")
+            description = "Of the pixels in the holes; 0 for none.")
     @TextInputWidget(placeholder = AS_PRESET)
     String pixelRatio = "";
 
     @Widget(
             title = "Weight of the discriminator",
-            description =
-                    "Of its judgement of restorations; 0 trains without it.")
+            description = "Of its judgement of restorations; 0 trains without it.")
     @TextInputWidget(placeholder = AS_PRESET)
     String adversarialWeight = "";
 

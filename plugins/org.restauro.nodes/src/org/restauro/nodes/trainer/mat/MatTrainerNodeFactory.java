@@ -60,7 +60,8 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
             DefaultNode.create()
                     .name("MAT Trainer")
                     .icon("./mat-trainer.png")
-                    .shortDescription("Trains a network that restores images, or trains it further.")
+                    .shortDescription(
+                            "Trains a network that restores images, or trains it further.")
                     .fullDescription(
                             """
                             <p>Trains MAT, the network of the Inpaint node, with undamaged images:
@@ -151,8 +152,8 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
                                 group.name("Log")
                                         .description(
                                                 "A row for each log interval: steps, images,"
-                                                    + " seconds, speed, losses, and how well held-"
-                                                    + "out images were restored.")
+                                                        + " seconds, speed, losses, and how well"
+                                                        + " held-out images were restored.")
                                         .fixed(BufferedDataTable.TYPE));
     }
 
@@ -207,10 +208,7 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
             throws CanceledExecutionException, KNIMEException {
         try {
             train(in, out);
-        } catch (InvalidSettingsException
-                | SettingsException
-                | TrainingException
-                | IOException e) {
+        } catch (InvalidSettingsException | SettingsException | TrainingException | IOException e) {
             in.getExecutionContext().checkCanceled();
             throw KNIMEException.of(Message.fromSummary(RowProblems.reason(e)), e);
         }
@@ -226,7 +224,11 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
         ModelPortObject initial = modelPort < 0 ? null : in.getInPortObject(modelPort);
         try (TrainerRun run = new TrainerRun(tree, parameters.folder, parameters.resume);
                 TrainingImages training =
-                        images(in, TRAINING, "training images", exec.createSubProgress(READING_SHARE));
+                        images(
+                                in,
+                                TRAINING,
+                                "training images",
+                                exec.createSubProgress(READING_SHARE));
                 TrainingImages validation =
                         port(ports, VALIDATION) < 0
                                 ? null
@@ -234,7 +236,8 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
                                         in,
                                         VALIDATION,
                                         "validation images",
-                                        exec.createSubProgress(1 - READING_SHARE - TRAINING_SHARE))) {
+                                        exec.createSubProgress(
+                                                1 - READING_SHARE - TRAINING_SHARE))) {
             Optional<ImageSource> heldOut =
                     Optional.ofNullable(validation).map(TrainingImages::source);
             TrainingOutcome outcome =

@@ -21,8 +21,7 @@ final class MatTrainerNodeParameters implements NodeParameters {
     enum PresetChoice {
         @Label(
                 value = "Small, 64 × 64",
-                description =
-                        "A small network that learns on a processor within an hour or two.")
+                description = "A small network that learns on a processor within an hour or two.")
         SMALL_64("small-64"),
         @Label(
                 value = "Small, 128 × 128",
@@ -34,13 +33,9 @@ final class MatTrainerNodeParameters implements NodeParameters {
                         "The published recipe for photographs of places; needs a graphics card and"
                                 + " days.")
         PLACES256("places256"),
-        @Label(
-                value = "Places, 512 × 512",
-                description = "The same for larger images.")
+        @Label(value = "Places, 512 × 512", description = "The same for larger images.")
         PLACES512("places512"),
-        @Label(
-                value = "Faces, 512 × 512",
-                description = "The published recipe for CelebA-HQ.")
+        @Label(value = "Faces, 512 × 512", description = "The published recipe for CelebA-HQ.")
         CELEBA512("celeba512"),
         @Label(
                 value = "Automatic",

@@ -21,8 +21,7 @@ final class NetworkGroup implements NodeParameters {
 
     @Widget(
             title = "Channel base",
-            description =
-                    "At side s a layer has channel base / s features.")
+            description = "At side s a layer has channel base / s features.")
     @TextInputWidget(placeholder = AS_PRESET)
     String channelBase = "";
 
@@ -40,8 +39,7 @@ final class NetworkGroup implements NodeParameters {
 
     @Widget(
             title = "Features of the transformer",
-            description =
-                    "A multiple of the number of heads.")
+            description = "A multiple of the number of heads.")
     @TextInputWidget(placeholder = AS_PRESET)
     String dim = "";
 
@@ -59,22 +57,19 @@ final class NetworkGroup implements NodeParameters {
 
     @Widget(
             title = "MLP ratio",
-            description =
-                    "Width of the transformer's perceptrons, by its features.")
+            description = "Width of the transformer's perceptrons, by its features.")
     @TextInputWidget(placeholder = AS_PRESET)
     String mlpRatio = "";
 
     @Widget(
             title = "Values of a latent",
-            description =
-                    "Length of the random vector that varies a restoration.")
+            description = "Length of the random vector that varies a restoration.")
     @TextInputWidget(placeholder = AS_PRESET)
     String zDim = "";
 
     @Widget(
             title = "Values of a style",
-            description =
-                    "Length of the vector that the mapping network makes of it.")
+            description = "Length of the vector that the mapping network makes of it.")
     @TextInputWidget(placeholder = AS_PRESET)
     String wDim = "";
 

@@ -43,8 +43,7 @@ final class OptimizerGroup implements NodeParameters {
 
     @Widget(
             title = "Learning rate of the discriminator",
-            description =
-                    "Of the network that tells restorations from originals.")
+            description = "Of the network that tells restorations from originals.")
     @TextInputWidget(placeholder = AS_PRESET)
     String discriminatorRate = "";
 
@@ -62,8 +61,7 @@ final class OptimizerGroup implements NodeParameters {
 
     @Widget(
             title = "Beta 2",
-            description =
-                    "Decay of the mean squared gradient, from 0 to below 1.")
+            description = "Decay of the mean squared gradient, from 0 to below 1.")
     @TextInputWidget(placeholder = AS_PRESET)
     String beta2 = "";
 
@@ -79,8 +77,7 @@ final class OptimizerGroup implements NodeParameters {
 
     @Widget(
             title = "Period of the schedule",
-            description =
-                    "In thousands of images; 0 for the whole run.")
+            description = "In thousands of images; 0 for the whole run.")
     @TextInputWidget(placeholder = AS_PRESET)
     String scheduleKimg = "";
 
@@ -94,8 +91,7 @@ final class OptimizerGroup implements NodeParameters {
 
     @Widget(
             title = "Growth of periods",
-            description =
-                    "Cosine: factor from the length of a period to that of the next.")
+            description = "Cosine: factor from the length of a period to that of the next.")
     @TextInputWidget(placeholder = AS_PRESET)
     String restartGrowth = "";
 

@@ -34,24 +34,21 @@ final class OutputGroup implements NodeParameters {
     @Widget(
             title = "Ticks between pictures",
             description =
-                    "Log intervals between two evaluations with pictures of held-out "
-                            + "images.")
+                    "Log intervals between two evaluations with pictures of held-out " + "images.")
     @TextInputWidget(placeholder = AS_PRESET)
     @Advanced
     String snapshotTicks = "";
 
     @Widget(
             title = "Ticks between checkpoints",
-            description =
-                    "Log intervals between two checkpoints.")
+            description = "Log intervals between two checkpoints.")
     @TextInputWidget(placeholder = AS_PRESET)
     @Advanced
     String checkpointTicks = "";
 
     @Widget(
             title = "Held-out images",
-            description =
-                    "How many of the held-out images are restored at each evaluation.")
+            description = "How many of the held-out images are restored at each evaluation.")
     @TextInputWidget(placeholder = AS_PRESET)
     @Advanced
     String samples = "";
@@ -67,8 +64,7 @@ final class OutputGroup implements NodeParameters {
 
     @Widget(
             title = "Licence of the model",
-            description =
-                    "Kept in the model's file, for example CC0-1.0. Empty: unknown.")
+            description = "Kept in the model's file, for example CC0-1.0. Empty: unknown.")
     @TextInputWidget(placeholder = AS_PRESET)
     @Advanced
     String licence = "";

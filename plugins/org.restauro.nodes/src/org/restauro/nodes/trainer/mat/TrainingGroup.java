@@ -31,8 +31,7 @@ final class TrainingGroup implements NodeParameters {
 
     @Widget(
             title = "Images a step",
-            description =
-                    "How many images one step learns from; 0 for the preset's number.")
+            description = "How many images one step learns from; 0 for the preset's number.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int batch;
 
@@ -55,17 +54,14 @@ final class TrainingGroup implements NodeParameters {
 
     @Widget(
             title = "Largest gradient",
-            description =
-                    "Steps whose gradient is longer are skipped and counted.")
+            description = "Steps whose gradient is longer are skipped and counted.")
     @TextInputWidget(placeholder = AS_PRESET)
     @Advanced
     String largestGradient = "";
 
     @Widget(
             title = "Skipped steps in a row",
-            description =
-                    "The run fails when so many steps were skipped one after the "
-                            + "other.")
+            description = "The run fails when so many steps were skipped one after the " + "other.")
     @TextInputWidget(placeholder = AS_PRESET)
     @Advanced
     String skippedInARow = "";
