@@ -1,16 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.metrics;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import org.restauro.images.Mask;
 import org.restauro.images.PixelImage;
 import org.restauro.images.compare.ImageScores;
@@ -20,12 +10,20 @@ import org.restauro.metrics.pair.PictureDistance;
 import org.restauro.metrics.weights.MetricWeights;
 import org.restauro.metrics.weights.MissingWeightsException;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+
 /**
  * The metrics of pairs: pixels are compared on the reading threads, features on the calling one.
  */
 final class PairScoring implements AutoCloseable {
-    private static final String IN_HOLES = " in holes";
-
     private final ScoreSettings settings;
     private final List<Metric> metrics;
     private final Map<Metric, PictureDistance> distances;
@@ -95,6 +93,7 @@ final class PairScoring implements AutoCloseable {
                     throw new CancellationException("Scoring was cancelled.");
                 }
                 rows.add(row(pairs.get(rows.size()), ahead.next()));
+                progress.judged(rows.get(rows.size() - 1));
                 progress.done("pairs", rows.size(), pairs.size());
             }
         }
@@ -126,25 +125,26 @@ final class PairScoring implements AutoCloseable {
                 put(values, metric, read);
             }
             return new PairScores(pair.generated().name(), values, null);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             return new PairScores(pair.generated().name(), Map.of(), e.getMessage());
         }
     }
 
     private void put(Map<String, Double> values, Metric metric, Read read) throws IOException {
-        String name = name(metric);
+        String name = PairScores.nameOf(metric, false);
+        String inHoles = PairScores.nameOf(metric, true);
         if (distances.containsKey(metric)) {
             PictureDistance.Value value =
                     distances.get(metric).of(read.generated, read.real, read.mask);
             values.put(name, value.total());
             if (read.mask != null) {
-                values.put(name + IN_HOLES, value.inHoles());
+                values.put(inHoles, value.inHoles());
             }
             return;
         }
         values.put(name, of(metric, read.whole));
         if (read.inHoles != null) {
-            values.put(name + IN_HOLES, of(metric, read.inHoles));
+            values.put(inHoles, of(metric, read.inHoles));
         }
     }
 
@@ -157,17 +157,11 @@ final class PairScoring implements AutoCloseable {
         };
     }
 
-    private static String name(Metric metric) {
-        return metric.trunk()
-                .map(kind -> "LPIPS " + kind)
-                .orElseGet(() -> metric.toString().toUpperCase(Locale.ROOT));
-    }
-
     private void summarise(List<PairScores> rows, List<MetricValue> values) {
         long failed = rows.stream().filter(row -> row.problem() != null).count();
         for (Metric metric : metrics) {
-            for (String suffix : List.of("", IN_HOLES)) {
-                String name = name(metric) + suffix;
+            for (boolean inHoles : new boolean[] {false, true}) {
+                String name = PairScores.nameOf(metric, inHoles);
                 double[] all =
                         rows.stream()
                                 .filter(row -> row.values().containsKey(name))

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.metrics;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.restauro.metrics.ScoreReport.Skipped;
 import org.restauro.metrics.features.ImageItem;
 import org.restauro.metrics.weights.MetricWeights;
 import org.restauro.metrics.weights.MissingWeightsException;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Judges pictures by any choice of metrics.
@@ -24,6 +25,9 @@ public final class Scoring {
     public interface Progress {
         /** So many of the pictures of a stage are done. */
         void done(String stage, int pictures, int total);
+
+        /** A pair has its scores, or could not be judged; pairs come in their order. */
+        default void judged(PairScores pair) {}
 
         /** Whether to stop. */
         default boolean cancelled() {

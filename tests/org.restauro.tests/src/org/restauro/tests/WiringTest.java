@@ -61,7 +61,8 @@ class WiringTest {
                         "Inpaint",
                         "Image Set Writer",
                         "Sample Murals",
-                        "MAT Trainer")) {
+                        "MAT Trainer",
+                        "LPIPS Scorer")) {
             assertTrue(created.contains(name), name + " is not among the nodes " + created);
         }
     }

@@ -43,6 +43,8 @@ final class NodeRun {
     static final String INPAINT = "inpaint.Inpaint";
     static final String SAMPLE_MURALS = "murals.SampleMurals";
     static final String MAT_TRAINER = "trainer.mat.MatTrainer";
+    static final String LPIPS_SCORER = "scorer.lpips.LpipsScorer";
+    static final String FID_SCORER = "scorer.fid.FidScorer";
 
     private final SingleNode node;
     private final NodeSettings settings;

@@ -33,7 +33,7 @@ import org.restauro.nodes.port.ModelPortObject;
 import org.restauro.nodes.port.ModelPortObjectSpec;
 import org.restauro.nodes.table.LocalPaths;
 import org.restauro.nodes.table.RowProblems;
-import org.restauro.nodes.trainer.TrainingImages;
+import org.restauro.nodes.source.PortImages;
 import org.restauro.nodes.trainer.mat.MatTrainerNodeParameters.ResultChoice;
 import org.restauro.training.TrainingException;
 import org.restauro.training.config.SettingsException;
@@ -171,13 +171,13 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
         if (parameters.folder != null && !parameters.folder.isBlank()) {
             LocalPaths.folderToWrite(parameters.folder, true);
         }
-        TrainingImages.check(
+        PortImages.check(
                 in.getInPortSpecs()[port(in.getPortsConfiguration(), TRAINING)],
                 parameters.imageColumn,
                 "training images");
         int validation = port(in.getPortsConfiguration(), VALIDATION);
         if (validation >= 0) {
-            TrainingImages.check(
+            PortImages.check(
                     in.getInPortSpecs()[validation], parameters.imageColumn, "validation images");
         }
         int resolution = tree.integer("network.resolution", 1, Integer.MAX_VALUE);
@@ -223,13 +223,13 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
         int modelPort = port(ports, MODEL);
         ModelPortObject initial = modelPort < 0 ? null : in.getInPortObject(modelPort);
         try (TrainerRun run = new TrainerRun(tree, parameters.folder, parameters.resume);
-                TrainingImages training =
+                PortImages training =
                         images(
                                 in,
                                 TRAINING,
                                 "training images",
                                 exec.createSubProgress(READING_SHARE));
-                TrainingImages validation =
+                PortImages validation =
                         port(ports, VALIDATION) < 0
                                 ? null
                                 : images(
@@ -239,7 +239,7 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
                                         exec.createSubProgress(
                                                 1 - READING_SHARE - TRAINING_SHARE))) {
             Optional<ImageSource> heldOut =
-                    Optional.ofNullable(validation).map(TrainingImages::source);
+                    Optional.ofNullable(validation).map(PortImages::source);
             TrainingOutcome outcome =
                     run.train(
                             training.source(),
@@ -261,14 +261,14 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
         }
     }
 
-    private static TrainingImages images(
+    private static PortImages images(
             final ExecuteInput in,
             final String group,
             final String what,
             final ExecutionMonitor exec)
             throws InvalidSettingsException, IOException, CanceledExecutionException {
         MatTrainerNodeParameters parameters = in.getParameters();
-        return TrainingImages.open(
+        return PortImages.open(
                 in.getInPortObject(port(in.getPortsConfiguration(), group)),
                 parameters.imageColumn,
                 what,

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.restauro.nodes.trainer;
+package org.restauro.nodes.source;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.util.Optional;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -18,8 +15,12 @@ import org.restauro.nodes.port.DataSetPortObject;
 import org.restauro.nodes.port.DataSetPortObjectSpec;
 import org.restauro.nodes.table.ImageColumns;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+
 /** The images at a port that takes a table or a data set; owns what was copied of them. */
-public final class TrainingImages implements Closeable {
+public final class PortImages implements Closeable {
 
     static final String MESSAGE_NONE =
             "There are no %s: %s. Connect a node that brings images, at least one.";
@@ -35,7 +36,7 @@ public final class TrainingImages implements Closeable {
     private final ImageSource source;
     private final long missing;
 
-    private TrainingImages(final String what, final ImageSource source, final long missing) {
+    private PortImages(final String what, final ImageSource source, final long missing) {
         this.what = what;
         this.source = source;
         this.missing = missing;
@@ -70,17 +71,17 @@ public final class TrainingImages implements Closeable {
      * @throws InvalidSettingsException if there is no image, or the column cannot be used
      * @throws IOException if they cannot be read or copied
      */
-    public static TrainingImages open(
+    public static PortImages open(
             final PortObject data,
             final String column,
             final String what,
             final ExecutionMonitor exec)
             throws InvalidSettingsException, IOException, CanceledExecutionException {
         check(data.getSpec(), column, what);
-        TrainingImages images;
+        PortImages images;
         if (data instanceof DataSetPortObject dataSet) {
             images =
-                    new TrainingImages(
+                    new PortImages(
                             what,
                             new DataSetImages("the data set " + dataSet.getSpec().name(), dataSet),
                             0);
@@ -89,7 +90,7 @@ public final class TrainingImages implements Closeable {
             int index = table.getDataTableSpec().findColumnIndex(column);
             TableImages copied =
                     TableImages.copy("the table's column " + column, table, index, exec);
-            images = new TrainingImages(what, copied, copied.missing());
+            images = new PortImages(what, copied, copied.missing());
         }
         if (images.source.size() == 0) {
             String why =
@@ -107,16 +108,20 @@ public final class TrainingImages implements Closeable {
         return source;
     }
 
+    /** What users should know: rows without image. */
+    public Optional<String> warning() {
+        return missing == 0
+                ? Optional.empty()
+                : Optional.of(MESSAGE_MISSING.formatted(missing, missing + source.size()));
+    }
+
     /**
      * What users should know: rows without image, images smaller than the network's.
      *
      * @param resolution side of the network's images
      */
     public Optional<String> warning(final int resolution) {
-        StringBuilder text = new StringBuilder();
-        if (missing > 0) {
-            text.append(MESSAGE_MISSING.formatted(missing, missing + source.size()));
-        }
+        StringBuilder text = new StringBuilder(warning().orElse(""));
         int looked = Math.min(LOOKED_AT, source.size());
         int small = 0;
         for (int i = 0; i < looked; i++) {

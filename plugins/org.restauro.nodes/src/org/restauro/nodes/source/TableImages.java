@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.restauro.nodes.trainer;
+package org.restauro.nodes.source;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
-import org.restauro.images.ImageException;
 import org.restauro.images.source.ImageSource;
 import org.restauro.images.source.Labels;
 import org.restauro.nodes.table.ImageCells;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The images of a table column in any order. A table can be read from its beginning only, so the
@@ -27,17 +21,15 @@ import org.restauro.nodes.table.ImageCells;
  */
 final class TableImages implements ImageSource {
 
-    static final String MESSAGE_COPYING = "Reading training image %d of %d";
+    static final String MESSAGE_COPYING = "Reading image %d of %d";
 
     private final String description;
-    private final Path file;
+    private final SpooledBytes images = new SpooledBytes();
     private final List<String> names = new ArrayList<>();
-    private final List<Long> ends = new ArrayList<>();
     private long missing;
 
-    private TableImages(final String description, final Path file) {
+    private TableImages(final String description) throws IOException {
         this.description = description;
-        this.file = file;
     }
 
     /**
@@ -54,13 +46,10 @@ final class TableImages implements ImageSource {
             final int column,
             final ExecutionMonitor exec)
             throws IOException, CanceledExecutionException {
-        TableImages images =
-                new TableImages(description, Files.createTempFile("restauro-images", ".bin"));
+        TableImages copy = new TableImages(description);
         boolean copied = false;
-        try (OutputStream out = Files.newOutputStream(images.file);
-                CloseableRowIterator rows = table.iterator()) {
+        try (CloseableRowIterator rows = table.iterator()) {
             long size = table.size();
-            long end = 0;
             for (long number = 1; rows.hasNext(); number++) {
                 long current = number;
                 exec.checkCanceled();
@@ -70,22 +59,20 @@ final class TableImages implements ImageSource {
                 DataRow row = rows.next();
                 DataCell cell = row.getCell(column);
                 if (cell.isMissing()) {
-                    images.missing++;
+                    copy.missing++;
                     continue;
                 }
-                byte[] bytes = ImageCells.bytes(cell, "image");
-                out.write(bytes);
-                end += bytes.length;
-                images.ends.add(end);
-                images.names.add(row.getKey().getString());
+                copy.images.add(ImageCells.bytes(cell, "image"));
+                copy.names.add(row.getKey().getString());
             }
+            copy.images.finish();
             copied = true;
         } finally {
             if (!copied) {
-                images.close();
+                copy.close();
             }
         }
-        return images;
+        return copy;
     }
 
     /** How many rows had no image. */
@@ -115,21 +102,11 @@ final class TableImages implements ImageSource {
 
     @Override
     public byte[] bytes(final int index) throws IOException {
-        long start = index == 0 ? 0 : ends.get(index - 1);
-        int length = (int) (ends.get(index) - start);
-        // opened anew each time: a shared channel would be closed by an interrupted reader
-        try (SeekableByteChannel channel = Files.newByteChannel(file);
-                InputStream in = Channels.newInputStream(channel.position(start))) {
-            byte[] bytes = in.readNBytes(length);
-            if (bytes.length < length) {
-                throw new ImageException(where(index) + ": its temporary copy is cut off.");
-            }
-            return bytes;
-        }
+        return images.get(index);
     }
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(file);
+        images.close();
     }
 }
