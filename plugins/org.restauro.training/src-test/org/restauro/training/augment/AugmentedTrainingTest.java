@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.nn.LayerNoise;
 import org.restauro.engine.weights.StateDict;
@@ -21,6 +22,7 @@ import org.restauro.training.TrainingRun;
 import org.restauro.training.loss.TwoStageLoss;
 import org.restauro.training.loss.TwoStageSettings;
 
+@Tag("slow")
 class AugmentedTrainingTest {
     private static final int SIDE = 32;
 

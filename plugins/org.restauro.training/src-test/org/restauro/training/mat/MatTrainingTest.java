@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restauro.models.file.ModelFile;
@@ -105,6 +106,7 @@ class MatTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void adaptive_augmentation_and_path_length_survive_a_cut_too() throws Exception {
         SettingsTree tree =
                 TinyRun.settings(6)
@@ -188,6 +190,7 @@ class MatTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void runs_go_on_side_by_side_and_equal_runs_are_equal() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {

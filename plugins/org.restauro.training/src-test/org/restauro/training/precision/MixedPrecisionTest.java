@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Precision;
@@ -106,6 +107,7 @@ class MixedPrecisionTest {
     }
 
     @Test
+    @Tag("slow")
     void trains_alike_in_all_precisions() throws Exception {
         Map<Precision, Double> last = new HashMap<>();
         for (Precision p : Precision.values()) {
