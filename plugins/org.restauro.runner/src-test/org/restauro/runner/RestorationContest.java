@@ -26,6 +26,7 @@ import org.restauro.images.murals.MuralGenerator;
 import org.restauro.images.murals.MuralOptions;
 import org.restauro.images.source.ImageSource;
 import org.restauro.images.source.ImageSources;
+import org.restauro.images.source.MaskSupply;
 import org.restauro.models.inpaint.InpaintRequest;
 import org.restauro.models.inpaint.InpaintSettings;
 import org.restauro.models.inpaint.Inpainter;
@@ -49,6 +50,17 @@ final class RestorationContest implements AutoCloseable {
 
     private static final int GAP = 4;
 
+    /** Flaked paint and scratches, as on murals. */
+    static final List<MaskSpec> FLAKED = List.of(MaskSpec.flaking(), MaskSpec.scratches());
+
+    private static final Map<String, List<MaskSpec>> KINDS = new LinkedHashMap<>();
+
+    static {
+        KINDS.put("flaked and scratched", FLAKED);
+        KINDS.put("strokes", List.of(MaskSpec.strokes()));
+        KINDS.put("MAT's large holes", List.of(MaskSpec.matLarge()));
+    }
+
     /** A picture and what is missing of it. */
     record Damaged(PixelImage truth, Mask mask, PixelImage image) {}
 
@@ -66,8 +78,10 @@ final class RestorationContest implements AutoCloseable {
         return model.builtSize();
     }
 
-    static List<Damaged> murals(int side, int count) {
-        MuralGenerator generator = new MuralGenerator(MuralOptions.square(side));
+    static List<Damaged> murals(int side, int count, List<MaskSpec> damage) {
+        MuralOptions options = MuralOptions.square(side);
+        MuralGenerator generator =
+                new MuralGenerator(options.withDamage(damage.toArray(new MaskSpec[0])));
         List<Damaged> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Mural mural = generator.generate(HELD_OUT_SEED + i);
@@ -76,24 +90,22 @@ final class RestorationContest implements AutoCloseable {
         return all;
     }
 
-    static List<Damaged> photographs(Path folder, int side, int count) throws IOException {
+    static List<Damaged> photographs(
+            Path folder, int side, int count, List<MaskSpec> damage) throws IOException {
         ImageSource source = ImageSources.open(folder);
-        MaskGenerator flaking = MaskGenerator.of(MaskSpec.flaking());
-        MaskGenerator scratches = MaskGenerator.of(MaskSpec.scratches());
+        MaskSupply masks =
+                MaskSupply.overlaid(
+                        damage.stream()
+                                .map(kind -> MaskSupply.of(MaskGenerator.of(kind)))
+                                .toList());
         List<Damaged> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            PixelImage whole =
-                    source.read(i * source.size() / count, ReadOptions.defaults()).toRgb8();
-            if (whole.width() < side || whole.height() < side) {
-                continue;
+            int index = i * source.size() / count;
+            PixelImage whole = source.read(index, ReadOptions.defaults()).toRgb8();
+            if (whole.width() >= side && whole.height() >= side) {
+                PixelImage truth = whole.crop(0, 0, side, side);
+                all.add(new Damaged(truth, masks.mask(side, HELD_OUT_SEED + i, i), truth));
             }
-            byte[] mask = flaking.generate(side, side, HELD_OUT_SEED + i).values().clone();
-            byte[] more = scratches.generate(side, side, HELD_OUT_SEED + i).values();
-            for (int p = 0; p < mask.length; p++) {
-                mask[p] &= more[p];
-            }
-            PixelImage truth = whole.crop(0, 0, side, side);
-            all.add(new Damaged(truth, Mask.of(side, side, mask), truth));
         }
         return all;
     }
@@ -201,16 +213,23 @@ final class RestorationContest implements AutoCloseable {
     public static void main(String[] args) throws IOException {
         try (RestorationContest contest = new RestorationContest(Path.of(args[0]))) {
             int own = contest.builtSize();
-            print("murals " + own + "²", contest.scores(murals(own, 200)));
-            print("murals " + 4 * own + "²", contest.scores(murals(4 * own, 24)));
-            List<Damaged> shown = new ArrayList<>(murals(2 * own, 6));
-            if (args.length > 2) {
-                Path folder = Path.of(args[2]);
-                print("photographs " + own + "²", contest.scores(photographs(folder, own, 200)));
+            List<Damaged> shown = new ArrayList<>(murals(2 * own, 6, FLAKED));
+            for (Map.Entry<String, List<MaskSpec>> kind : KINDS.entrySet()) {
+                String what = kind.getKey();
+                List<MaskSpec> damage = kind.getValue();
+                print("murals " + own + "², " + what, contest.scores(murals(own, 200, damage)));
                 print(
-                        "photographs " + 2 * own + "²",
-                        contest.scores(photographs(folder, 2 * own, 60)));
-                shown.addAll(photographs(folder, 2 * own, 4));
+                        "murals " + 2 * own + "², " + what,
+                        contest.scores(murals(2 * own, 60, damage)));
+                if (args.length > 2) {
+                    Path folder = Path.of(args[2]);
+                    print(
+                            "photographs " + own + "², " + what,
+                            contest.scores(photographs(folder, own, 200, damage)));
+                }
+            }
+            if (args.length > 2) {
+                shown.addAll(photographs(Path.of(args[2]), 2 * own, 4, FLAKED));
             }
             ImageFiles.write(
                     contest.picture(shown),

@@ -37,7 +37,8 @@ class ShippedModelTest {
                 "OpenCV's natives are there for Linux on x86-64 only");
         try (RestorationContest contest = new RestorationContest(MODEL)) {
             Map<String, ImageScores> scores =
-                    contest.scores(RestorationContest.murals(contest.builtSize(), 32));
+                    contest.scores(RestorationContest.murals(
+                                    contest.builtSize(), 32, RestorationContest.FLAKED));
             ImageScores model = scores.get("model");
             for (String classic : new String[] {"Telea", "Navier-Stokes"}) {
                 assertThat(model.psnr())

@@ -146,6 +146,14 @@ class MatTrainingTest {
     }
 
     @Test
+    void the_last_step_is_evaluated_whatever_the_interval() throws Exception {
+        TrainingOutcome outcome = run(TinyRun.settings(3), folder, TrainingObserver.NONE);
+
+        assertThat(outcome.log().get(0).value("Valid/psnr_hole")).isNaN();
+        assertThat(outcome.log().get(2).value("Valid/psnr_hole")).isNotNaN();
+    }
+
+    @Test
     void a_time_limit_ends_the_run() throws Exception {
         TrainingOutcome outcome =
                 run(

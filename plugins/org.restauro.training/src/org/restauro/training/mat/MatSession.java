@@ -230,7 +230,8 @@ final class MatSession implements AutoCloseable {
                         settings.ticks("output.snapshotTicks"),
                         settings.microBatch(),
                         NoiseMode.CONST,
-                        List.of(grid, keeping));
+                        List.of(grid, keeping))
+                        .alsoAfter(settings.steps());
         builder.with(evaluation);
         parts.add(evaluation);
         values.add(evaluation);

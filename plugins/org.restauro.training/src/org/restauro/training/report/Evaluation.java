@@ -80,6 +80,7 @@ public final class Evaluation implements Controller, ValueSource, Persistent {
     private final int together;
     private final NoiseMode noiseMode;
     private final List<Listener> listeners;
+    private long also = -1;
     private Map<String, Double> fresh = Map.of();
     private double best = Double.NaN;
     private long bestStep = -1;
@@ -130,14 +131,17 @@ public final class Evaluation implements Controller, ValueSource, Persistent {
         return Priority.HIGH;
     }
 
-    @Override
-    public long interval() {
-        return everySteps;
+    /** Evaluates in one more step, such as the last of a run; returns this. */
+    public Evaluation alsoAfter(long step) {
+        also = step;
+        return this;
     }
 
     @Override
     public void afterStep(TrainingRun run) throws IOException {
-        evaluate(run.step(), run.images());
+        if (run.step() % everySteps == 0 || run.step() == also) {
+            evaluate(run.step(), run.images());
+        }
     }
 
     /**
