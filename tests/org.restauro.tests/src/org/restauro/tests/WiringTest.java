@@ -62,7 +62,8 @@ class WiringTest {
                         "Image Set Writer",
                         "Sample Murals",
                         "MAT Trainer",
-                        "LPIPS Scorer")) {
+                        "LPIPS Scorer",
+                        "FID Scorer")) {
             assertTrue(created.contains(name), name + " is not among the nodes " + created);
         }
     }
