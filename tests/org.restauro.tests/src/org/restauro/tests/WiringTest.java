@@ -63,7 +63,8 @@ class WiringTest {
                         "Sample Murals",
                         "MAT Trainer",
                         "LPIPS Scorer",
-                        "FID Scorer")) {
+                        "FID Scorer",
+                        "Metric Comparison")) {
             assertTrue(created.contains(name), name + " is not among the nodes " + created);
         }
     }

@@ -45,6 +45,7 @@ final class NodeRun {
     static final String MAT_TRAINER = "trainer.mat.MatTrainer";
     static final String LPIPS_SCORER = "scorer.lpips.LpipsScorer";
     static final String FID_SCORER = "scorer.fid.FidScorer";
+    static final String METRIC_COMPARISON = "scorer.comparison.MetricComparison";
 
     private final SingleNode node;
     private final NodeSettings settings;
