@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.metrics;
 
-import org.restauro.images.Mask;
-import org.restauro.images.PixelImage;
-import org.restauro.images.compare.ImageScores;
-import org.restauro.metrics.ScoreReport.Skipped;
-import org.restauro.metrics.features.ReadAhead;
-import org.restauro.metrics.pair.PictureDistance;
-import org.restauro.metrics.weights.MetricWeights;
-import org.restauro.metrics.weights.MissingWeightsException;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import org.restauro.images.Mask;
+import org.restauro.images.PixelImage;
+import org.restauro.images.compare.ImageScores;
+import org.restauro.metrics.ScoreReport.Skipped;
+import org.restauro.metrics.features.ReadAhead;
+import org.restauro.metrics.pair.PictureDistance;
+import org.restauro.metrics.weights.MetricWeights;
+import org.restauro.metrics.weights.MissingWeightsException;
 
 /**
  * The metrics of pairs: pixels are compared on the reading threads, features on the calling one.

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.metrics;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.restauro.metrics.ScoreReport.Skipped;
 import org.restauro.metrics.features.ImageItem;
 import org.restauro.metrics.weights.MetricWeights;
 import org.restauro.metrics.weights.MissingWeightsException;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Judges pictures by any choice of metrics.

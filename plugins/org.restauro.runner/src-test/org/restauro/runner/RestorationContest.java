@@ -93,8 +93,8 @@ final class RestorationContest implements AutoCloseable {
         return all;
     }
 
-    static List<Damaged> photographs(
-            Path folder, int side, int count, List<MaskSpec> damage) throws IOException {
+    static List<Damaged> photographs(Path folder, int side, int count, List<MaskSpec> damage)
+            throws IOException {
         ImageSource source = ImageSources.open(folder);
         MaskSupply masks =
                 MaskSupply.overlaid(
@@ -162,8 +162,7 @@ final class RestorationContest implements AutoCloseable {
             }
             for (Map.Entry<String, PixelImage> filling : fillings(damaged).entrySet()) {
                 ImageScores scores =
-                        ImageScores.inHoles(
-                                filling.getValue(), damaged.truth(), damaged.mask());
+                        ImageScores.inHoles(filling.getValue(), damaged.truth(), damaged.mask());
                 single.computeIfAbsent(filling.getKey(), n -> new ArrayList<>())
                         .add(
                                 new ImageScores(

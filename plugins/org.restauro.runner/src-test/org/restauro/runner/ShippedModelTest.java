@@ -37,10 +37,9 @@ class ShippedModelTest {
                 "OpenCV's natives are there for Linux on x86-64 only");
         try (RestorationContest contest = new RestorationContest(MODEL)) {
             Map<String, ImageScores> scores =
-                    contest.scores(RestorationContest.murals(
-                                    2 * contest.builtSize(),
-                                    40,
-                                    RestorationContest.FLAKED));
+                    contest.scores(
+                            RestorationContest.murals(
+                                    2 * contest.builtSize(), 40, RestorationContest.FLAKED));
             ImageScores model = scores.get("model");
             for (String classic : new String[] {"Telea", "Navier-Stokes"}) {
                 assertThat(model.psnr())

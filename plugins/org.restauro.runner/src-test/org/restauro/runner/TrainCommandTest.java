@@ -84,7 +84,17 @@ class TrainCommandTest {
         }
         Path restored = folder.resolve("restored");
         String model = run.resolve("model.safetensors").toString();
-        assertThat(run("inpaint", "--model", model, "-i", "" + images, "-k", "" + masks, "-o", "" + restored))
+        assertThat(
+                        run(
+                                "inpaint",
+                                "--model",
+                                model,
+                                "-i",
+                                "" + images,
+                                "-k",
+                                "" + masks,
+                                "-o",
+                                "" + restored))
                 .as("%s", err)
                 .isZero();
         assertThat(restored.resolve("image-0.png")).exists();

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.concurrent.CancellationException;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.KNIMEException;
@@ -11,14 +18,6 @@ import org.restauro.metrics.ScoreReport;
 import org.restauro.metrics.Scoring;
 import org.restauro.metrics.features.ImageItem;
 import org.restauro.nodes.table.RowProblems;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.StringJoiner;
-import java.util.concurrent.CancellationException;
 
 /** A scoring as part of a node: tells the node's progress, stops when it is cancelled. */
 public final class ScoreRun {

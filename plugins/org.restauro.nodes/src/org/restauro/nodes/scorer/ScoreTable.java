@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer;
 
+import java.util.List;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.MissingCell;
@@ -17,8 +18,6 @@ import org.restauro.metrics.MetricValue;
 import org.restauro.metrics.PairScores;
 import org.restauro.metrics.ScoreReport;
 import org.restauro.nodes.table.Rows;
-
-import java.util.List;
 
 /**
  * The table of metrics that all scorers make: a row for each number with what one must know to use

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer;
 
+import java.util.List;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
@@ -15,8 +16,6 @@ import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.text.TextInputWidget;
 import org.restauro.metrics.weights.MetricWeights;
 import org.restauro.nodes.table.LocalPaths;
-
-import java.util.List;
 
 /** Where networks get their weights. Field names are keys of saved workflows. */
 public final class WeightsGroup implements NodeParameters {

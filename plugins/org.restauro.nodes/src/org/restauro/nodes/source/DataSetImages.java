@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.source;
 
-import org.restauro.images.source.ImageSource;
-import org.restauro.images.source.Labels;
-import org.restauro.nodes.port.DataSetEntry;
-import org.restauro.nodes.port.DataSetPortObject;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
+import org.restauro.images.source.ImageSource;
+import org.restauro.images.source.Labels;
+import org.restauro.nodes.port.DataSetEntry;
+import org.restauro.nodes.port.DataSetPortObject;
 
 /** The images of a data set, read from their files when they are asked for. */
 final class DataSetImages implements ImageSource {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.source;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -14,10 +17,6 @@ import org.restauro.images.source.ImageSource;
 import org.restauro.nodes.port.DataSetPortObject;
 import org.restauro.nodes.port.DataSetPortObjectSpec;
 import org.restauro.nodes.table.ImageColumns;
-
-import java.io.Closeable;
-import java.io.IOException;
-import java.util.Optional;
 
 /** The images at a port that takes a table or a data set; owns what was copied of them. */
 public final class PortImages implements Closeable {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.source;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.container.CloseableRowIterator;
@@ -10,10 +13,6 @@ import org.knime.core.node.ExecutionMonitor;
 import org.restauro.images.source.ImageSource;
 import org.restauro.images.source.Labels;
 import org.restauro.nodes.table.ImageCells;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The images of a table column in any order. A table can be read from its beginning only, so the

@@ -3,6 +3,7 @@ package org.restauro.runner.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -10,8 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.node.BufferedDataTable;
 import org.restauro.images.PixelImage;
 import org.restauro.standin.TemporaryData;
-
-import java.nio.file.Path;
 
 class MetricComparisonNodeTest {
 

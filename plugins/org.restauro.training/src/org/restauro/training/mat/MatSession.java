@@ -225,12 +225,12 @@ final class MatSession implements AutoCloseable {
         }
         Evaluation evaluation =
                 new Evaluation(
-                        new MatInpaintingNetwork(networks.average(), settings.policy()),
-                        heldOut,
-                        settings.ticks("output.snapshotTicks"),
-                        settings.microBatch(),
-                        NoiseMode.CONST,
-                        List.of(grid, keeping))
+                                new MatInpaintingNetwork(networks.average(), settings.policy()),
+                                heldOut,
+                                settings.ticks("output.snapshotTicks"),
+                                settings.microBatch(),
+                                NoiseMode.CONST,
+                                List.of(grid, keeping))
                         .alsoAfter(settings.steps());
         builder.with(evaluation);
         parts.add(evaluation);

@@ -3,11 +3,10 @@ package org.restauro.nodes.scorer.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.restauro.nodes.scorer.comparison.Comparison.Row;
 import org.restauro.nodes.scorer.comparison.Comparison.Score;
-
-import java.util.List;
 
 class ComparisonTest {
 

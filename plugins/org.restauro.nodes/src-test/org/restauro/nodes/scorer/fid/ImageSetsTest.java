@@ -3,12 +3,11 @@ package org.restauro.nodes.scorer.fid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.restauro.images.source.ImageSource;
 import org.restauro.images.source.Labels;
 import org.restauro.metrics.features.ImageItem;
-
-import java.util.List;
 
 class ImageSetsTest {
 

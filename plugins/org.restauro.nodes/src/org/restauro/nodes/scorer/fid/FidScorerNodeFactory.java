@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer.fid;
 
+import java.io.IOException;
+import java.util.StringJoiner;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -22,9 +24,6 @@ import org.restauro.nodes.scorer.ScoreRun;
 import org.restauro.nodes.scorer.ScoreTable;
 import org.restauro.nodes.source.PortImages;
 import org.restauro.nodes.table.RowProblems;
-
-import java.io.IOException;
-import java.util.StringJoiner;
 
 /** The FID Scorer node: how near a set of generated images is to a set of real ones. */
 public final class FidScorerNodeFactory extends DefaultNodeFactory {

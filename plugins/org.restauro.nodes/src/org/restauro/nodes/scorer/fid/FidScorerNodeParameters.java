@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer.fid;
 
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -23,11 +27,6 @@ import org.restauro.nodes.scorer.ComputationGroup;
 import org.restauro.nodes.scorer.WeightsGroup;
 import org.restauro.nodes.table.ImageColumns;
 import org.restauro.nodes.table.LocalPaths;
-
-import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 
 /** What the FID Scorer asks for. Field names are keys of saved workflows. */
 final class FidScorerNodeParameters implements NodeParameters {

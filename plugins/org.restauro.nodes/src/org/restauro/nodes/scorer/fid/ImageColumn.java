@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer.fid;
 
+import java.util.List;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.image.png.PNGImageValue;
@@ -8,8 +9,6 @@ import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.ColumnChoicesProvider;
 import org.knime.node.parameters.widget.choices.util.ColumnSelectionUtil;
-
-import java.util.List;
 
 /** Offers the image columns of a table; a data set at its port has none. */
 abstract class ImageColumn implements ColumnChoicesProvider {

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer.fid;
 
-import org.restauro.images.source.ImageSource;
-import org.restauro.metrics.ScorePair;
-import org.restauro.metrics.features.ImageItem;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.restauro.images.source.ImageSource;
+import org.restauro.metrics.ScorePair;
+import org.restauro.metrics.features.ImageItem;
 
 /**
  * Both sets, and which of their images belong together.

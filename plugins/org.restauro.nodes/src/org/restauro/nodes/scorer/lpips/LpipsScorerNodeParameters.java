@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer.lpips;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -23,10 +26,6 @@ import org.restauro.nodes.scorer.WeightsGroup;
 import org.restauro.nodes.table.FailureChoice;
 import org.restauro.nodes.table.ImageColumns;
 import org.restauro.nodes.table.InputImageColumns;
-
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 
 /** What the LPIPS Scorer asks for. Field names are keys of saved workflows. */
 final class LpipsScorerNodeParameters implements NodeParameters {

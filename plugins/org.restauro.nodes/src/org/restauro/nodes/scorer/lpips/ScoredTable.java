@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer.lpips;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
@@ -19,13 +25,6 @@ import org.restauro.metrics.ScoreReport;
 import org.restauro.nodes.scorer.ScoreTable;
 import org.restauro.nodes.table.ImageColumns;
 import org.restauro.nodes.table.Rows;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** The output of the LPIPS Scorer: the input rows with the scores of their pairs and a status. */
 final class ScoredTable {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer.lpips;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.container.CloseableRowIterator;
@@ -15,11 +19,6 @@ import org.restauro.metrics.ScorePair;
 import org.restauro.metrics.features.ImageItem;
 import org.restauro.nodes.source.SpooledBytes;
 import org.restauro.nodes.table.ImageCells;
-
-import java.io.Closeable;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The pairs of a table, a row each, to be read by several threads. A table can be read from its

@@ -31,9 +31,9 @@ import org.restauro.models.mat.MatModels;
 import org.restauro.nodes.port.DataSetPortObject;
 import org.restauro.nodes.port.ModelPortObject;
 import org.restauro.nodes.port.ModelPortObjectSpec;
+import org.restauro.nodes.source.PortImages;
 import org.restauro.nodes.table.LocalPaths;
 import org.restauro.nodes.table.RowProblems;
-import org.restauro.nodes.source.PortImages;
 import org.restauro.nodes.trainer.mat.MatTrainerNodeParameters.ResultChoice;
 import org.restauro.training.TrainingException;
 import org.restauro.training.config.SettingsException;
@@ -238,8 +238,7 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
                                         "validation images",
                                         exec.createSubProgress(
                                                 1 - READING_SHARE - TRAINING_SHARE))) {
-            Optional<ImageSource> heldOut =
-                    Optional.ofNullable(validation).map(PortImages::source);
+            Optional<ImageSource> heldOut = Optional.ofNullable(validation).map(PortImages::source);
             TrainingOutcome outcome =
                     run.train(
                             training.source(),
