@@ -219,6 +219,20 @@ class MatTrainingTest {
     }
 
     @Test
+    void a_folder_that_cannot_be_made_is_told() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+
+        assertThatThrownBy(
+                        () ->
+                                run(
+                                        TinyRun.settings(1),
+                                        file.resolve("run"),
+                                        TrainingObserver.NONE))
+                .isInstanceOf(java.io.IOException.class)
+                .hasMessageContaining("the folder of the run cannot be made");
+    }
+
+    @Test
     void images_that_are_missing_are_told() {
         assertThatThrownBy(() -> TrainingData.open(TinyRun.settings(1)))
                 .hasMessageContaining("data.images is empty");

@@ -69,12 +69,24 @@ public final class MatTraining implements AutoCloseable {
         if (initial != null) {
             fitting = MatTrainingSettings.of(settings.tree(), configOf(initial));
         }
-        Files.createDirectories(folder);
+        makeFolder(folder);
         Files.deleteIfExists(folder.resolve(TrainingLog.FILE));
         Files.deleteIfExists(folder.resolve(StopSignals.FILE));
         write(folder.resolve(CONFIG), settings.tree().yaml());
         return new MatTraining(
                 new MatSession(fitting, data, folder, checkpoints, null, initial, observer));
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new IOException(
+                    folder
+                            + ": the folder of the run cannot be made; a folder that can be"
+                            + " written would be right.",
+                    e);
+        }
     }
 
     private static MatConfig configOf(ModelFile model) {
