@@ -58,6 +58,7 @@ public final class MatTraining implements AutoCloseable {
             ModelFile initial,
             TrainingObserver observer)
             throws IOException, InterruptedException {
+        makeFolder(folder);
         CheckpointFolder checkpoints = checkpoints(settings.tree(), folder);
         if (!checkpoints.isEmpty()) {
             throw new SettingsException(
@@ -69,7 +70,6 @@ public final class MatTraining implements AutoCloseable {
         if (initial != null) {
             fitting = MatTrainingSettings.of(settings.tree(), configOf(initial));
         }
-        makeFolder(folder);
         Files.deleteIfExists(folder.resolve(TrainingLog.FILE));
         Files.deleteIfExists(folder.resolve(StopSignals.FILE));
         write(folder.resolve(CONFIG), settings.tree().yaml());
