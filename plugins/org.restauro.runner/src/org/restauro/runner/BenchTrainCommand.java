@@ -68,7 +68,7 @@ final class BenchTrainCommand implements Callable<Integer> {
     @Option(
             names = "--runs",
             defaultValue = "3",
-            description = "TrainTable.Costs runs of each phase (default ${DEFAULT-VALUE}).")
+            description = "Measured runs of each phase (default ${DEFAULT-VALUE}).")
     private int runs;
 
     @Option(
