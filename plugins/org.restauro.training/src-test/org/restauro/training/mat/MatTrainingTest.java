@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restauro.models.file.ModelFile;
+import org.restauro.training.TrainingException;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
 import org.restauro.training.report.TickRow;
@@ -216,6 +217,25 @@ class MatTrainingTest {
                 .hasSameBinaryContentAs(folder.resolve("b/model.safetensors"));
         assertThat(checkpoint(folder.resolve("a"), 3))
                 .hasSameBinaryContentAs(checkpoint(folder.resolve("b"), 3));
+    }
+
+    @Test
+    void a_run_that_diverges_stops_and_keeps_its_last_good_checkpoint() throws Exception {
+        run(TinyRun.settings(2), folder, TrainingObserver.NONE);
+        byte[] good = Files.readAllBytes(checkpoint(folder, 2));
+        SettingsTree diverging =
+                TinyRun.settings(50)
+                        .set("training.largestGradient", "1e-12")
+                        .set("training.skippedInARow", "7");
+
+        assertThatThrownBy(() -> resume(diverging, folder))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("7 updates in a row were skipped");
+        assertThat(folder.resolve("checkpoints").toFile().list())
+                .containsExactly(checkpoint(folder, 2).getFileName().toString());
+        assertThat(checkpoint(folder, 2)).hasBinaryContent(good);
+        assertThat(Files.readString(folder.resolve("report.html"))).contains("Training diverged");
+        assertThat(resume(TinyRun.settings(4), folder).skipped()).isZero();
     }
 
     @Test
