@@ -49,9 +49,7 @@ class NativeWorkTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void ending_the_program_while_it_computes_does_not_crash_it() throws Exception {
-        for (int i = 0; i < 2; i++) {
-            assertThat(terminated()).isEqualTo(TERMINATED);
-        }
+        assertThat(terminated()).isEqualTo(TERMINATED);
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).as("no report of a crash").isEmpty();
         }

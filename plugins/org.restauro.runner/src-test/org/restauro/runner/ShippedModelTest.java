@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.restauro.images.compare.ImageScores;
 import org.restauro.models.file.ModelFile;
@@ -30,6 +31,7 @@ class ShippedModelTest {
     }
 
     @Test
+    @Tag("slow")
     void restores_better_than_telea_and_diffusion() throws IOException {
         String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
         assumeTrue(

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restauro.images.PixelImage;
@@ -146,6 +147,7 @@ class HtmlReportTest {
     }
 
     @Test
+    @Tag("slow")
     void stays_small_however_long_the_run_and_large_the_pictures() throws Exception {
         Random random = new Random(1); // noise is the hardest to compress
         byte[] pixels = new byte[3 * 256 * 256];
