@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -52,6 +53,7 @@ class BenchCommandTest {
     }
 
     @Test
+    @Tag("slow")
     void measures_training_with_and_without_checkpointing(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("train.md");
         String text =
@@ -85,6 +87,7 @@ class BenchCommandTest {
     }
 
     @Test
+    @Tag("slow")
     void soaks_training_and_finds_memory_flat() {
         String text =
                 run(
@@ -103,6 +106,7 @@ class BenchCommandTest {
     }
 
     @Test
+    @Tag("slow")
     void soaks_and_finds_memory_flat() {
         String text = run(0, "bench", "soak", "-m", "formula:mat-64", "--forwards", "16");
         assertThat(text).contains("flat: resident memory").contains("| 16 |");

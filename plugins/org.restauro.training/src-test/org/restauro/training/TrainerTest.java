@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Torch;
@@ -85,6 +86,7 @@ class TrainerTest {
     }
 
     @Test
+    @Tag("slow")
     void trainers_in_parallel_do_not_disturb_each_other() throws Exception {
         StateDict alone;
         try (Small nets = new Small(SIDE, 1, SETTINGS, 2e-3)) {
@@ -118,6 +120,7 @@ class TrainerTest {
     }
 
     @Test
+    @Tag("slow")
     void memory_stays_flat_and_the_judge_learns() throws Exception {
         try (Small nets = new Small(64, 2, SETTINGS, 6e-3)) {
             TrainingBatch one = Small.batch(2, 64, 1);

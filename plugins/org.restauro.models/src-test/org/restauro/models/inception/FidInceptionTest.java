@@ -207,6 +207,7 @@ class FidInceptionTest {
     }
 
     @Test
+    @Tag("slow")
     void reads_files_with_the_names_of_either_port(@TempDir Path folder) throws IOException {
         StateDict nvidia = new StateDict();
         InceptionWeights.nvidiaNames()

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +131,7 @@ class MatTrainerNodeTest {
     }
 
     @Test
+    @Tag("slow")
     void takes_data_sets_validation_images_and_a_model_to_begin_with() throws Exception {
         Path images = folder.resolve("images");
         for (int i = 0; i < 4; i++) {
@@ -210,6 +212,7 @@ class MatTrainerNodeTest {
     }
 
     @Test
+    @Tag("slow")
     void two_trainers_at_once_give_what_each_gives_alone() throws Exception {
         byte[] alone = model(trainer().with("training/seed", 5L).execute(murals)[0], "alone");
         ExecutorService threads = Executors.newFixedThreadPool(2);

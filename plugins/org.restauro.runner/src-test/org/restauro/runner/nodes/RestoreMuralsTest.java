@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.node.NodeSettings;
@@ -131,6 +132,7 @@ class RestoreMuralsTest {
     }
 
     @Test
+    @Tag("slow")
     void the_shipped_model_fills_holes_better_than_the_mean_colour() throws Exception {
         Path model = AuthoredWorkflow.root().resolve(MODEL);
         assumeTrue(Files.exists(model), () -> model + " is not there");

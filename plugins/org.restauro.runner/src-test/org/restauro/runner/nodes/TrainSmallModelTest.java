@@ -86,6 +86,7 @@ class TrainSmallModelTest {
     }
 
     @Test
+    @Tag("slow")
     void writes_a_model_and_a_report() throws Exception {
         run(
                 0.004,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +101,7 @@ class AugmentPipeTest {
     }
 
     @Test
+    @Tag("slow")
     void a_batch_that_is_moved_in_parts_is_moved_like_its_samples() {
         int n = 11;
         int size = 3 * 64 * 64;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
@@ -15,6 +16,7 @@ import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Ops;
 
 /** Each operation does what it is called for, as often and as strongly as published. */
+@Tag("slow")
 class OperationTest {
     private static final ComputePolicy POLICY = ComputePolicy.parse("float32,cpu,threads=1");
     private static final int N = 400;

@@ -178,6 +178,7 @@ class MatTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void a_model_is_trained_further_whatever_its_shape() throws Exception {
         TrainingOutcome first =
                 run(TinyRun.settings(2), folder.resolve("first"), TrainingObserver.NONE);
@@ -220,6 +221,7 @@ class MatTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void a_run_that_diverges_stops_and_keeps_its_last_good_checkpoint() throws Exception {
         run(TinyRun.settings(2), folder, TrainingObserver.NONE);
         byte[] good = Files.readAllBytes(checkpoint(folder, 2));

@@ -75,6 +75,7 @@ class MixedPrecisionTest {
     }
 
     @Test
+    @Tag("slow")
     void gradients_point_as_those_of_float32() {
         for (String name : new String[] {"Gmain", "Dmain"}) {
             Map<String, float[]> exact = gradients(name, Small.POLICY, false);
