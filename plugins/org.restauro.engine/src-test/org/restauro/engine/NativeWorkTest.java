@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -48,6 +49,7 @@ class NativeWorkTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
+    @Tag("slow")
     void ending_the_program_while_it_computes_does_not_crash_it() throws Exception {
         assertThat(terminated()).isEqualTo(TERMINATED);
         try (Stream<Path> files = Files.list(folder)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.restauro.images.Mask;
 
@@ -43,6 +44,7 @@ class GeometryTest {
     }
 
     @Test
+    @Tag("slow")
     void every_hole_pixel_is_seen_and_written_by_some_window() {
         RandomCases cases = new RandomCases("plans");
         for (int i = 0; i < 500; i++) {

@@ -112,6 +112,7 @@ class MatTrainerNodeTest {
     }
 
     @Test
+    @Tag("slow")
     void keeps_everything_in_the_folder_and_goes_on_there() throws Exception {
         Path run = folder.resolve("run");
         PortObject[] first = trainer().with("folder", run).execute(murals);

@@ -90,6 +90,7 @@ class MatTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void a_run_cut_in_two_ends_with_the_same_bytes() throws Exception {
         Path whole = folder.resolve("whole");
         Path cut = folder.resolve("cut");
@@ -245,11 +246,7 @@ class MatTrainingTest {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
 
         assertThatThrownBy(
-                        () ->
-                                run(
-                                        TinyRun.settings(1),
-                                        file.resolve("run"),
-                                        TrainingObserver.NONE))
+                        () -> run(TinyRun.settings(1), file.resolve("run"), TrainingObserver.NONE))
                 .isInstanceOf(java.io.IOException.class)
                 .hasMessageContaining("the folder of the run cannot be made");
     }
