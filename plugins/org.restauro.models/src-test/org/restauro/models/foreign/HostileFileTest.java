@@ -14,10 +14,12 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files made to do harm: the golden ones, and those of {@link HostilePickles} and archives. */
+@Tag("slow")
 class HostileFileTest {
     private static final double SECONDS = 1;
 
