@@ -2,6 +2,7 @@
 package org.restauro.images;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /**
  * An image or a mask that cannot be used as it is: a broken, truncated, unsupported or too large
@@ -11,11 +12,13 @@ import java.io.IOException;
 public final class ImageException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}+");
+
     /**
      * @param message one full sentence for the user
      */
     public ImageException(String message) {
-        super(message);
+        super(oneLine(message));
     }
 
     /**
@@ -23,6 +26,11 @@ public final class ImageException extends IOException {
      * @param cause what led to it, for the log
      */
     public ImageException(String message, Throwable cause) {
-        super(message, cause);
+        super(oneLine(message), cause);
+    }
+
+    /** Decoders quote what a broken file holds: control characters of it must not break the line. */
+    private static String oneLine(String message) {
+        return CONTROL.matcher(message).replaceAll("?");
     }
 }

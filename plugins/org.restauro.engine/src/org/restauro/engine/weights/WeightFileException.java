@@ -2,6 +2,7 @@
 package org.restauro.engine.weights;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /**
  * A weight file is broken, hostile, or of a kind that is not supported. The message is one sentence
@@ -10,13 +11,20 @@ import java.io.IOException;
 public final class WeightFileException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}+");
+
     /** Makes an exception with a message for the user. */
     public WeightFileException(String message) {
-        super(message);
+        super(oneLine(message));
     }
 
     /** Makes an exception with a message for the user and the error behind it. */
     public WeightFileException(String message, Throwable cause) {
-        super(message, cause);
+        super(oneLine(message), cause);
+    }
+
+    /** Messages quote names out of the file: control characters of it must not break the line. */
+    private static String oneLine(String message) {
+        return CONTROL.matcher(message).replaceAll("?");
     }
 }

@@ -80,6 +80,14 @@ class HostileFilesTest {
     }
 
     @Test
+    void control_characters_of_a_file_do_not_break_the_line_of_the_message() throws IOException {
+        byte[] data = Samples.bytes("turned6.webp");
+        int firstChunk = 12;
+        data[firstChunk + 3] = '\n';
+        assertThat(read("a.webp", data)).isFalse();
+    }
+
+    @Test
     void a_gif_frame_above_the_pixel_limit_is_refused() throws IOException {
         byte[] data = Samples.bytes("palette.gif");
         int frame = new String(data, StandardCharsets.ISO_8859_1).indexOf(',', 13 + 16 * 3);
