@@ -40,6 +40,8 @@ class LayersTest {
                 .definedBy("org.restauro.metrics..")
                 .layer("training")
                 .definedBy("org.restauro.training..")
+                .layer("views")
+                .definedBy("org.restauro.views..")
                 .layer("nodes")
                 .definedBy("org.restauro.nodes..")
                 .layer("runner")
@@ -50,12 +52,15 @@ class LayersTest {
                 .mayOnlyBeAccessedByLayers("runner")
                 .whereLayer("training")
                 .mayOnlyBeAccessedByLayers("nodes", "runner")
+                .whereLayer("views")
+                .mayOnlyBeAccessedByLayers("nodes", "runner")
                 .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers("nodes", "runner")
                 .whereLayer("models")
                 .mayOnlyBeAccessedByLayers("metrics", "training", "nodes", "runner")
                 .whereLayer("images")
-                .mayOnlyBeAccessedByLayers("models", "metrics", "training", "nodes", "runner")
+                .mayOnlyBeAccessedByLayers(
+                        "models", "metrics", "training", "views", "nodes", "runner")
                 .whereLayer("engine")
                 .mayOnlyBeAccessedByLayers("models", "metrics", "training", "nodes", "runner")
                 .check(restauro);
@@ -81,7 +86,8 @@ class LayersTest {
                         "org.restauro.images..",
                         "org.restauro.models..",
                         "org.restauro.metrics..",
-                        "org.restauro.training..")
+                        "org.restauro.training..",
+                        "org.restauro.views..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.knime..", "org.restauro.standin..")

@@ -25,6 +25,9 @@ class WiringTest {
                     "org.restauro.engine",
                     "org.restauro.images",
                     "org.restauro.models",
+                    "org.restauro.metrics",
+                    "org.restauro.training",
+                    "org.restauro.views",
                     "org.restauro.nodes");
 
     @Test
