@@ -34,7 +34,7 @@ final class DefaultNodeModel extends NodeModel implements PortObjectHolder {
     private final DefaultModel model;
     private final PortsConfiguration ports;
     private NodeParameters parameters;
-    private PortObject[] internal = new PortObject[0];
+    private PortObject[] internal;
 
     DefaultNodeModel(DefaultNode node, PortsConfiguration ports) {
         super(
@@ -147,7 +147,7 @@ final class DefaultNodeModel extends NodeModel implements PortObjectHolder {
 
     @Override
     protected void reset() {
-        internal = new PortObject[0];
+        internal = null;
     }
 
     @Override
@@ -158,7 +158,7 @@ final class DefaultNodeModel extends NodeModel implements PortObjectHolder {
 
     @Override
     public PortObject[] getInternalPortObjects() {
-        return internal.clone();
+        return internal == null ? null : internal.clone();
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.port.PortObject;
+import org.knime.core.webui.data.ApplyDataService;
 import org.knime.core.webui.data.InitialDataService;
+import org.knime.core.webui.data.RpcDataService;
 import org.knime.core.webui.node.view.NodeView;
 import org.knime.core.webui.page.Page;
 import org.knime.node.DefaultView.ViewInput;
@@ -17,6 +19,20 @@ final class DefaultNodeView implements NodeView {
     private final DefaultView view;
     private final DefaultNodeModel model;
     private NodeParameters parameters;
+
+    private final ViewInput input =
+            new ViewInput() {
+                @Override
+                @SuppressWarnings("unchecked")
+                public <S extends NodeParameters> S getParameters() {
+                    return (S) parameters;
+                }
+
+                @Override
+                public PortObject[] getInternalPortObjects() {
+                    return model.getInternalPortObjects();
+                }
+            };
 
     DefaultNodeView(DefaultView view, DefaultNodeModel model) {
         this.view = view;
@@ -31,19 +47,17 @@ final class DefaultNodeView implements NodeView {
     @Override
     @SuppressWarnings("unchecked")
     public <D> Optional<InitialDataService<D>> createInitialDataService() {
-        ViewInput input =
-                new ViewInput() {
-                    @Override
-                    public <S extends NodeParameters> S getParameters() {
-                        return (S) parameters;
-                    }
-
-                    @Override
-                    public PortObject[] getInternalPortObjects() {
-                        return model.getInternalPortObjects();
-                    }
-                };
         return view.initialDataService(input).map(s -> (InitialDataService<D>) s);
+    }
+
+    @Override
+    public Optional<RpcDataService> createRpcDataService() {
+        return view.rpcDataService(input);
+    }
+
+    @Override
+    public <D> Optional<ApplyDataService<D>> createApplyDataService() {
+        return Optional.empty();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataType;
@@ -114,6 +115,23 @@ public final class RowStore {
     }
 
     /**
+     * Walks through some of the rows.
+     *
+     * @param from the first row
+     * @param to the last row; before the first for none
+     * @param columns the columns whose cells may be asked for; null for all
+     * @return rows that read spilled cells each time they are asked for
+     */
+    public CloseableRowIterator iterator(long from, long to, Set<Integer> columns) {
+        if (to < from) {
+            return CloseableRowIterator.empty();
+        }
+        List<StoredRow> range = rows.subList((int) from, Math.toIntExact(to) + 1);
+        return CloseableRowIterator.from(
+                range.stream().map(row -> row.showing(columns)).iterator());
+    }
+
+    /**
      * The cells of a row without reading those that lie in a file.
      *
      * @param row any row
@@ -165,10 +183,20 @@ public final class RowStore {
     private static final class StoredRow implements DataRow {
         private final RowKey key;
         private final DataCell[] cells;
+        private final Set<Integer> shown;
 
         StoredRow(RowKey key, DataCell[] cells) {
+            this(key, cells, null);
+        }
+
+        private StoredRow(RowKey key, DataCell[] cells, Set<Integer> shown) {
             this.key = key;
             this.cells = cells;
+            this.shown = shown;
+        }
+
+        StoredRow showing(Set<Integer> columns) {
+            return columns == null ? this : new StoredRow(key, cells, columns);
         }
 
         @Override
@@ -183,6 +211,10 @@ public final class RowStore {
 
         @Override
         public DataCell getCell(int index) {
+            if (shown != null && !shown.contains(index)) {
+                throw new IllegalStateException(
+                        "Column " + index + " was left out by a table filter");
+            }
             return resolve(cells[index]);
         }
 

@@ -5,6 +5,8 @@ import javax.swing.JComponent;
 import org.knime.core.data.DataTable;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.CloseableRowIterator;
+import org.knime.core.data.container.filter.CloseableDataRowIterable;
+import org.knime.core.data.container.filter.TableFilter;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
@@ -50,6 +52,17 @@ public final class BufferedDataTable implements DataTable, PortObject {
     @Override
     public CloseableRowIterator iterator() {
         return rows.iterator();
+    }
+
+    public CloseableDataRowIterable filter(TableFilter filter) {
+        return filter(filter, null);
+    }
+
+    public CloseableDataRowIterable filter(TableFilter filter, ExecutionMonitor exec) {
+        filter.validate(spec, size());
+        long from = filter.getFromRowIndex().orElse(0L);
+        long to = filter.getToRowIndex().orElse(size() - 1);
+        return () -> rows.iterator(from, to, filter.getMaterializeColumnIndices().orElse(null));
     }
 
     public int getRowCount() {

@@ -6,4 +6,8 @@ import java.util.Optional;
 /** What gives data to a page. */
 public interface DataServiceProvider {
     <D> Optional<InitialDataService<D>> createInitialDataService();
+
+    Optional<RpcDataService> createRpcDataService();
+
+    <D> Optional<ApplyDataService<D>> createApplyDataService();
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.knime.core.webui.data;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.knime.core.node.NodeLogger;
 
 /**
  * Gives the data that a page starts with.
@@ -11,35 +13,44 @@ import java.util.function.Supplier;
  * @param <D> the data
  */
 public final class InitialDataService<D> extends AbstractDataService {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private final Supplier<D> data;
     private final Serializer<D> serializer;
 
-    private InitialDataService(Supplier<D> data, Serializer<D> serializer) {
-        this.data = data;
-        this.serializer = serializer;
+    private InitialDataService(InitialDataServiceBuilder<D> builder) {
+        super(builder);
+        data = builder.data;
+        serializer =
+                builder.serializer == null
+                        ? d ->
+                                d instanceof String
+                                        ? (String) d
+                                        : ServiceJson.MAPPER.writeValueAsString(d)
+                        : builder.serializer;
     }
 
     /**
      * The data as JSON.
      *
-     * @return {@code {"result": …}}, or {@code internalError} with the reason
+     * @return {@code {"result": …}}, or {@code userError} or {@code internalError} with the reason
      */
     public String getInitialData() {
+        ObjectNode root = ServiceJson.MAPPER.createObjectNode();
         try {
-            String json =
-                    serializer == null
-                            ? MAPPER.writeValueAsString(data.get())
-                            : serializer.serialize(data.get());
-            return "{\"result\":" + json + "}";
-        } catch (IOException | RuntimeException e) {
-            return MAPPER.createObjectNode()
-                    .set(
-                            "internalError",
-                            MAPPER.createObjectNode().put("message", String.valueOf(e)))
-                    .toString();
+            String text = serializer.serialize(data.get());
+            try {
+                root.set("result", ServiceJson.MAPPER.readTree(text));
+            } catch (JsonProcessingException e) {
+                root.put("result", text);
+            }
+        } catch (IOException | RuntimeException | LinkageError e) {
+            ObjectNode error = ServiceJson.describe(e).put("message", e.getMessage());
+            boolean isUsers = e instanceof DataServiceException;
+            root.set(isUsers ? "userError" : "internalError", error);
+            if (!isUsers) {
+                NodeLogger.getLogger(InitialDataService.class).error(e.toString());
+            }
         }
+        return root.toString();
     }
 
     public static <D> InitialDataServiceBuilder<D> builder(Supplier<D> dataSupplier) {
@@ -51,12 +62,24 @@ public final class InitialDataService<D> extends AbstractDataService {
      *
      * @param <D> the data
      */
-    public static final class InitialDataServiceBuilder<D> {
+    public static final class InitialDataServiceBuilder<D> extends AbstractDataServiceBuilder {
         private final Supplier<D> data;
         private Serializer<D> serializer;
 
         private InitialDataServiceBuilder(Supplier<D> data) {
             this.data = data;
+        }
+
+        @Override
+        public InitialDataServiceBuilder<D> onDispose(Runnable dispose) {
+            super.onDispose(dispose);
+            return this;
+        }
+
+        @Override
+        public InitialDataServiceBuilder<D> onDeactivate(Runnable deactivate) {
+            super.onDeactivate(deactivate);
+            return this;
         }
 
         public InitialDataServiceBuilder<D> serializer(Serializer<D> newSerializer) {
@@ -65,7 +88,7 @@ public final class InitialDataService<D> extends AbstractDataService {
         }
 
         public InitialDataService<D> build() {
-            return new InitialDataService<>(data, serializer);
+            return new InitialDataService<>(this);
         }
     }
 
