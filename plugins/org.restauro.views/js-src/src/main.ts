@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { createApp } from "vue";
+import App from "./App.vue";
+import "./shell/theme.css";
+
+createApp(App).mount("#app");
