@@ -4,9 +4,6 @@ package org.knime.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.knime.core.data.DataRow;
@@ -28,6 +25,10 @@ import org.knime.core.webui.node.view.PageFormat;
 import org.restauro.standin.SingleNode;
 import org.restauro.standin.TemporaryData;
 import org.restauro.standin.ui.NodeViews;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 class DefaultViewTest {
     private static final DataTableSpec SPEC =
@@ -96,7 +97,7 @@ class DefaultViewTest {
                                                                     d.data(
                                                                             in ->
                                                                                     in
-                                                                                                    .getInternalTables()[
+                                                                                            .getInternalTables()[
                                                                                             0]
                                                                                             .size()))
                                                     .dataService(Viewing::service)));
@@ -141,8 +142,7 @@ class DefaultViewTest {
         assertThat(view.createApplyDataService()).isEmpty();
         RpcDataService rpc = view.createRpcDataService().orElseThrow();
         RpcDataService other = view.createRpcDataService().orElseThrow();
-        String request =
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"row\",\"params\":[3]}";
+        String request = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"row\",\"params\":[3]}";
         assertThat(rpc.handleRpcRequest(request)).contains("\"result\":\"r3=3\"");
         rpc.disposeRunnable().orElseThrow().run();
         assertThat(rpc.handleRpcRequest(request)).contains("too late");

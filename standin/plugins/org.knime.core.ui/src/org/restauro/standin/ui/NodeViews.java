@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.standin.ui;
 
-import java.util.Optional;
 import org.knime.core.node.NodeFactory;
 import org.knime.core.node.NodeModel;
 import org.knime.core.node.NodeSettings;
@@ -9,6 +8,8 @@ import org.knime.core.webui.node.view.NodeView;
 import org.knime.core.webui.node.view.NodeViewFactory;
 import org.knime.node.DefaultNodeFactory;
 import org.restauro.standin.SingleNode;
+
+import java.util.Optional;
 
 /** Opens the views of nodes as genuine KNIME does: only of executed nodes, with their settings. */
 public final class NodeViews {
@@ -45,8 +46,7 @@ public final class NodeViews {
                             + " is "
                             + node.state());
         }
-        NodeView view =
-                ((NodeViewFactory<NodeModel>) node.factory()).createNodeView(node.model());
+        NodeView view = ((NodeViewFactory<NodeModel>) node.factory()).createNodeView(node.model());
         NodeSettings settings = new NodeSettings("view");
         view.loadValidatedSettingsFrom(settings);
         return Optional.of(view);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class RpcDataServiceTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -48,7 +50,8 @@ class RpcDataServiceTest {
         assertThat(answer.get("id").asInt()).isEqualTo(7);
         assertThat(answer.get("result").toString()).isEqualTo("[\"n2\",\"n3\"]");
         assertThat(call(service, "twice", "[21]").get("result").asInt()).isEqualTo(42);
-        String request = RpcDataService.jsonRpcRequest("twice", MAPPER.getNodeFactory().numberNode(4));
+        String request =
+                RpcDataService.jsonRpcRequest("twice", MAPPER.getNodeFactory().numberNode(4));
         assertThat(MAPPER.readTree(service.handleRpcRequest(request)).get("result").asInt())
                 .isEqualTo(8);
     }

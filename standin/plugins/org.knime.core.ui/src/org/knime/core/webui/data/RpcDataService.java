@@ -3,6 +3,7 @@ package org.knime.core.webui.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
