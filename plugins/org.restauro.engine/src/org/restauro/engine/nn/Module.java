@@ -52,7 +52,11 @@ public abstract class Module implements AutoCloseable {
         return p;
     }
 
-    /** Declares a part; returns it. */
+    /**
+     * Declares a part; returns it.
+     *
+     * @param name before the names of its tensors; empty where they stand among this module's own
+     */
     protected final <M extends Module> M child(String name, M module) {
         children.put(name, module);
         return module;
@@ -68,7 +72,8 @@ public abstract class Module implements AutoCloseable {
     private void collect(String prefix, Map<String, Parameter> into) {
         parameters.forEach((name, p) -> into.put(prefix + name, p));
         buffers.forEach((name, p) -> into.put(prefix + name, p));
-        children.forEach((name, m) -> m.collect(prefix + name + ".", into));
+        children.forEach(
+                (name, m) -> m.collect(name.isEmpty() ? prefix : prefix + name + ".", into));
     }
 
     /** Learned tensors by full name. */

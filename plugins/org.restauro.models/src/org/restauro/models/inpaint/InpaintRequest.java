@@ -11,8 +11,15 @@ import org.restauro.images.PixelImage;
  * @param image the damaged image, any depth and number of channels
  * @param mask which pixels are known; a value below {@link Mask#THRESHOLD} is a hole
  * @param seed everything random in the result follows from it alone
+ * @param hints what the network is told about the image besides; null for nothing
  */
-public record InpaintRequest(String name, PixelImage image, Mask mask, long seed) {
+public record InpaintRequest(
+        String name, PixelImage image, Mask mask, long seed, ImageHints hints) {
+    /** A request about whose image nothing more is known. */
+    public InpaintRequest(String name, PixelImage image, Mask mask, long seed) {
+        this(name, image, mask, seed, null);
+    }
+
     /** Checks that nothing is missing. */
     public InpaintRequest {
         if (name == null || image == null || mask == null) {

@@ -144,14 +144,16 @@ final class InpaintRun {
         int latent = network.latentSize();
         float[] z = new float[n * latent];
         long[] seeds = new long[n];
+        List<ImageHints> hints = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             Waiting one = batch.get(i);
             one.piece.read(images, 3 * i * plane, masks, i * plane);
             System.arraycopy(one.z, 0, z, i * latent, latent);
             seeds[i] = one.seed;
+            hints.add(one.job.hints());
         }
-        Sampling sampling =
-                new Sampling(z, settings.truncationPsi(), batch.get(0).job.noise(first), seeds);
+        NoiseMode noise = batch.get(0).job.noise(first);
+        Sampling sampling = new Sampling(z, settings.truncationPsi(), noise, seeds, hints);
         float[] painted =
                 network.inpaint(images, masks, n, first.height(), first.width(), sampling);
         for (int i = 0; i < n; i++) {

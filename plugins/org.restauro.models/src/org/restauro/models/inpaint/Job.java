@@ -67,6 +67,10 @@ final class Job {
         return request.name();
     }
 
+    ImageHints hints() {
+        return request.hints();
+    }
+
     Plan plan() {
         return plan;
     }

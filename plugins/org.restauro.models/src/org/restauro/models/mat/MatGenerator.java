@@ -37,6 +37,24 @@ public final class MatGenerator extends Module {
         }
     }
 
+    /** What {@link #encode} hands to {@link #decode}. */
+    public static final class Encoding {
+        private final Map<Integer, NDArray> features;
+        private final NDArray stage1;
+
+        private Encoding(Map<Integer, NDArray> features, NDArray stage1) {
+            this.features = features;
+            this.stage1 = stage1;
+        }
+
+        /** Makes another pass the owner of the arrays; returns this. */
+        public Encoding ownedBy(Pass pass) {
+            features.values().forEach(pass::adopt);
+            pass.adopt(stage1);
+            return this;
+        }
+    }
+
     private static final class Synthesis extends Module {
         private final FirstStage firstStage;
         private final Encoder encoder;
@@ -90,14 +108,36 @@ public final class MatGenerator extends Module {
      */
     public Painting forward(
             Pass pass, NDArray image, NDArray mask, NDArray z, double psi, LayerNoise noise) {
+        return forward(pass, image, mask, z, psi, noise, null);
+    }
+
+    /** The same with a guide between encoder and decoder; null for none. */
+    public Painting forward(
+            Pass pass,
+            NDArray image,
+            NDArray mask,
+            NDArray z,
+            double psi,
+            LayerNoise noise,
+            FeatureGuide guide) {
         try (NDArray ws = mapping.forward(pass, z, config.styles(), psi)) {
-            return synthesise(pass, image, mask, ws, noise);
+            return decode(pass, image, mask, encode(pass, image, mask, ws), ws, noise, guide);
         }
     }
 
     /** Paints with given styles (batch, styles, wDim). */
     public Painting synthesise(
             Pass pass, NDArray image, NDArray mask, NDArray ws, LayerNoise noise) {
+        return decode(pass, image, mask, encode(pass, image, mask, ws), ws, noise, null);
+    }
+
+    /**
+     * The first half: the first stage, the encoder of the second, and the mixing of its smallest
+     * features with the style. Shapes as for {@link #forward}.
+     *
+     * @param ws styles (batch, styles, wDim)
+     */
+    public Encoding encode(Pass pass, NDArray image, NDArray mask, NDArray ws) {
         check(image, mask);
         NDArray stage1;
         try (NDArray last = style(ws, config.styles() - 1)) {
@@ -107,7 +147,6 @@ public final class MatGenerator extends Module {
         try (NDArray input = Blend.secondInput(pass, image, mask, stage1)) {
             features = synthesis.encoder.forward(pass, input);
         }
-        NDArray picture;
         try (NDArray first = style(ws, 0);
                 NDArray square = synthesis.toSquare.forward(pass, first)) {
             NDArray bottom = features.get(MatConfig.BOTTOM);
@@ -115,17 +154,51 @@ public final class MatGenerator extends Module {
             bottom.close();
             features.put(MatConfig.BOTTOM, mixed);
         }
-        try (NDArray global =
+        return new Encoding(features, stage1);
+    }
+
+    /**
+     * The second half: the style of the whole image, and the decoder.
+     *
+     * @param encoding which belongs to the pass; it is used up
+     * @param guide what may change features and style on their way; null for plain MAT
+     */
+    public Painting decode(
+            Pass pass,
+            NDArray image,
+            NDArray mask,
+            Encoding encoding,
+            NDArray ws,
+            LayerNoise noise,
+            FeatureGuide guide) {
+        Map<Integer, NDArray> features = encoding.features;
+        if (guide != null) {
+            features.replaceAll(
+                    (side, x) -> replaced(x, guide.features(pass, side, x)));
+        }
+        NDArray global =
                 pass.segment(
                                 1,
                                 List.of(features.get(MatConfig.BOTTOM)),
                                 (p, in) -> List.of(synthesis.toStyle.forward(p, in.get(0))))
-                        .get(0)) {
-            picture = synthesis.decoder.forward(pass, features, ws, global, noise);
+                        .get(0);
+        if (guide != null) {
+            global = replaced(global, guide.style(pass, global));
+        }
+        NDArray picture;
+        try (NDArray style = global) {
+            picture = synthesis.decoder.forward(pass, features, ws, style, noise);
         }
         try (picture) {
-            return new Painting(Blend.paste(image, picture, mask), stage1);
+            return new Painting(Blend.paste(image, picture, mask), encoding.stage1);
         }
+    }
+
+    private static NDArray replaced(NDArray before, NDArray after) {
+        if (after != before) {
+            before.close();
+        }
+        return after;
     }
 
     private static NDArray style(NDArray ws, int index) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.models.mat;
 
+import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
+import java.util.Collections;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
@@ -24,12 +26,31 @@ public final class MatInpaintingNetwork implements InpaintingNetwork {
 
     private final MatGenerator generator;
     private final ComputePolicy policy;
+    private final Guiding guiding;
     private boolean closed;
+
+    /** Makes the guide of one forward. */
+    @FunctionalInterface
+    public interface Guiding {
+        /**
+         * A guide for these samples.
+         *
+         * @param pass owner of the guide's arrays
+         * @return null for plain MAT
+         */
+        FeatureGuide guide(Pass pass, Sampling sampling);
+    }
 
     /** Takes a generator with weights; closing this closes it. */
     public MatInpaintingNetwork(MatGenerator generator, ComputePolicy policy) {
+        this(generator, policy, (pass, sampling) -> null);
+    }
+
+    /** The same with a guide for each forward. */
+    public MatInpaintingNetwork(MatGenerator generator, ComputePolicy policy, Guiding guiding) {
         this.generator = generator;
         this.policy = policy;
+        this.guiding = guiding;
     }
 
     /** Shape of the network. */
@@ -57,46 +78,46 @@ public final class MatInpaintingNetwork implements InpaintingNetwork {
             float[] images, float[] masks, int n, int height, int width, Sampling sampling) {
         check(images, masks, n, height, width, sampling);
         if (!policy.device().isCpu()) {
-            return paint(images, masks, n, height, width, sampling.z(), sampling.seeds(), sampling);
+            return paint(images, masks, height, width, sampling);
         }
         int plane = height * width;
-        int latent = latentSize();
         float[] result = new float[images.length];
         for (int i = 0; i < n; i++) {
             float[] one =
                     paint(
                             Arrays.copyOfRange(images, i * 3 * plane, (i + 1) * 3 * plane),
                             Arrays.copyOfRange(masks, i * plane, (i + 1) * plane),
-                            1,
                             height,
                             width,
-                            Arrays.copyOfRange(sampling.z(), i * latent, (i + 1) * latent),
-                            new long[] {sampling.seeds()[i]},
-                            sampling);
+                            sample(sampling, i));
             System.arraycopy(one, 0, result, i * 3 * plane, one.length);
         }
         return result;
     }
 
-    private float[] paint(
-            float[] images,
-            float[] masks,
-            int n,
-            int h,
-            int w,
-            float[] z,
-            long[] seeds,
-            Sampling sampling) {
-        try (Pass pass = Pass.inference(policyFor(h, w), Noise.perSample(seeds));
-                MatGenerator.Painting painting =
-                        generator.forward(
-                                pass,
-                                pass.array(images, n, 3, h, w),
-                                pass.array(masks, n, 1, h, w),
-                                pass.array(z, n, latentSize()),
-                                sampling.truncationPsi(),
-                                noise(sampling.noiseMode()))) {
-            return Ops.floats(painting.image());
+    private Sampling sample(Sampling all, int i) {
+        int latent = latentSize();
+        return new Sampling(
+                Arrays.copyOfRange(all.z(), i * latent, (i + 1) * latent),
+                all.truncationPsi(),
+                all.noiseMode(),
+                new long[] {all.seeds()[i]},
+                Collections.singletonList(all.hint(i)));
+    }
+
+    private float[] paint(float[] images, float[] masks, int h, int w, Sampling sampling) {
+        int n = sampling.seeds().length;
+        try (Pass pass = Pass.inference(policyFor(h, w), Noise.perSample(sampling.seeds()))) {
+            NDArray image = pass.array(images, n, 3, h, w);
+            NDArray mask = pass.array(masks, n, 1, h, w);
+            NDArray z = pass.array(sampling.z(), n, latentSize());
+            FeatureGuide guide = guiding.guide(pass, sampling);
+            LayerNoise noise = noise(sampling.noiseMode());
+            try (MatGenerator.Painting painting =
+                    generator.forward(
+                            pass, image, mask, z, sampling.truncationPsi(), noise, guide)) {
+                return Ops.floats(painting.image());
+            }
         }
     }
 
