@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.runner;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.restauro.runner.workflow.RunListener;
 import org.restauro.runner.workflow.SavedRun;
 import org.restauro.runner.workflow.Workflow;
 import org.restauro.runner.workflow.WorkflowException;
 import org.restauro.runner.workflow.WorkflowRun;
+import org.restauro.runner.workflow.WorkflowViews;
+import org.restauro.views.SelfContainedPage;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,12 +16,21 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
 /** {@code restauro run}: executes a KNIME workflow without KNIME. */
 @Command(
         name = "run",
         description = {
             "Executes a KNIME workflow whose nodes are Restauro's.",
-            "Ends with status 0 only if every node was executed."
+            "Ends with status 0 only if every node was executed, and every view that was asked"
+                    + " for written."
         },
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
@@ -34,12 +39,16 @@ import picocli.CommandLine.Spec;
         footer = {
             "    restauro run workflows/restore-photographs --var images=photos",
             "    restauro run my-workflow --set \"Inpaint/seed=7\" --set \"#3/folder=out\"",
+            "    restauro run workflows/restore-murals --views views && restauro view views",
             "",
             "Relative paths, in variables and settings too, start at the current directory."
         })
 final class RunCommand implements Callable<Integer> {
     /** How long Ctrl-C waits for nodes to stop before the process ends anyway, in seconds. */
     private static final long STOP_SECONDS = 2;
+
+    /** The power of two of a megabyte. */
+    private static final int MEGABYTE = 20;
 
     private static final int DEFAULT_THREADS =
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
@@ -80,16 +89,41 @@ final class RunCommand implements Callable<Integer> {
     private Path save;
 
     @Option(
+            names = "--views",
+            paramLabel = "DIR",
+            description = {
+                "Writes the view of each node that has one as a self-contained HTML file, and",
+                "an index.html of them. 'restauro view DIR' shows them."
+            })
+    private Path views;
+
+    @Option(
+            names = "--views-megabytes",
+            paramLabel = "N",
+            description = {
+                "How many megabytes the pictures of one view may need (default: 64); where they",
+                "need more all of them are made smaller."
+            })
+    private int viewMegabytes = (int) (SelfContainedPage.DEFAULT_BUDGET >> MEGABYTE);
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "How many independent nodes may run at once (default: up to 4).")
     private int threads = DEFAULT_THREADS;
+
+    private volatile boolean cancelled;
 
     @Override
     public Integer call() throws WorkflowException {
         if (threads < 1) {
             throw new ParameterException(
                     spec.commandLine(), "--threads must be 1 or more, not " + threads + ".");
+        }
+        if (viewMegabytes < 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--views-megabytes must be 0 or more, not " + viewMegabytes + ".");
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
@@ -102,7 +136,12 @@ final class RunCommand implements Callable<Integer> {
                 workflow.set(setting);
             }
             SavedRun saved = save == null ? null : new SavedRun(workflow, save);
-            WorkflowRun run = new WorkflowRun(workflow, threads, new Console(out, err));
+            WorkflowViews shown =
+                    views == null
+                            ? null
+                            : new WorkflowViews(workflow, views, (long) viewMegabytes << MEGABYTE);
+            Console console = new Console(out, err);
+            WorkflowRun run = new WorkflowRun(workflow, threads, console);
             Thread hook = new Thread(() -> stop(run, ended), "restauro-cancel");
             Runtime.getRuntime().addShutdownHook(hook);
             boolean executed = run.execute();
@@ -110,17 +149,37 @@ final class RunCommand implements Callable<Integer> {
                 saved.write();
                 out.println("Saved to " + save);
             }
+            boolean written = shown == null || cancelled || writeViews(shown, console, out);
             ended.countDown();
             removeHook(hook);
             out.flush();
             err.flush();
-            return executed ? 0 : Restauro.FAILED;
+            return executed && written ? 0 : Restauro.FAILED;
         } finally {
             ended.countDown();
         }
     }
 
-    private static void stop(WorkflowRun run, CountDownLatch ended) {
+    private boolean writeViews(WorkflowViews shown, Console console, PrintWriter out)
+            throws WorkflowException {
+        WorkflowViews.Result result = shown.write(console, () -> cancelled);
+        for (WorkflowViews.Written page : result.pages()) {
+            out.printf(
+                    Locale.ROOT,
+                    "View of %s: %s (%.1f MB)%n",
+                    page.node(),
+                    page.file(),
+                    page.bytes() / 1e6);
+        }
+        out.println(
+                result.index() == null
+                        ? "No view was written: no executed node has one that works."
+                        : "All views: " + result.index());
+        return result.complete();
+    }
+
+    private void stop(WorkflowRun run, CountDownLatch ended) {
+        cancelled = true;
         run.cancel();
         try {
             ended.await(STOP_SECONDS, TimeUnit.SECONDS);

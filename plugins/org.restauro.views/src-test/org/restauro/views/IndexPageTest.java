@@ -3,12 +3,13 @@ package org.restauro.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restauro.views.IndexPage.Entry;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 class IndexPageTest {
     @TempDir Path temp;

@@ -4,6 +4,7 @@ package org.restauro.views;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -92,7 +93,8 @@ final class PictureBlocks {
                 next++;
             } while (next < SIDES.length - 1
                     && (SIDES[next] >= now
-                            || needed * SIDES[next] / now * SIDES[next] / now > budget * TOLERANCE));
+                            || needed * SIDES[next] / now * SIDES[next] / now
+                                    > budget * TOLERANCE));
         }
     }
 
