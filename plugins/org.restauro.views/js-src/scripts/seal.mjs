@@ -13,7 +13,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const LIMIT = 500 * 1024;
 // Names, not addresses to load from: XML namespaces, and pages that texts of errors name.
 const HARMLESS = [
-  /^http:\/\/www\.w3\.org\/(1998|1999|2000)\//,
+  /^http:\/\/www\.w3\.org\/(1998|1999|2000|XML)\//,
   /^https:\/\/vuejs\.org\/error-reference\//,
   /^https:\/\/github\.com\/uuidjs\/uuid#getrandomvalues/,
 ];
