@@ -27,4 +27,9 @@ public record PairScores(String name, Map<String, Double> values, String problem
                         .orElseGet(() -> metric.toString().toUpperCase(Locale.ROOT));
         return inHoles ? name + IN_HOLES : name;
     }
+
+    /** Which way a metric of pairs is better. */
+    public static boolean higherIsBetter(Metric metric) {
+        return metric == Metric.PSNR || metric == Metric.SSIM;
+    }
 }

@@ -185,13 +185,12 @@ final class PairScoring implements AutoCloseable {
         if (Double.isInfinite(mean)) {
             warnings.add("A pair of equal pictures makes the mean infinite, as published.");
         }
-        boolean higher = metric == Metric.PSNR || metric == Metric.SSIM;
         return new MetricValue(
                 metric,
                 name,
                 mean,
                 Math.sqrt(variance),
-                higher,
+                PairScores.higherIsBetter(metric),
                 all.length,
                 all.length,
                 metric.trunk().isPresent() ? "version 0.1, mean of pairs" : "mean of pairs",

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.nodes.view;
+
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataValue;
+import org.knime.core.data.DoubleValue;
+import org.knime.core.data.StringValue;
+import org.knime.core.node.BufferedDataTable;
+import org.restauro.nodes.table.ImageColumns;
+import org.restauro.views.data.Column;
+import org.restauro.views.data.Role;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which columns of a table a view shows; null or empty for none.
+ *
+ * @param damaged images before restoration
+ * @param restored restored images
+ * @param truth undamaged images
+ * @param mask masks
+ * @param name what rows are called; none for their keys
+ * @param seconds how long a row took
+ * @param status what became of a row
+ */
+public record PictureColumns(
+        String damaged,
+        List<String> restored,
+        String truth,
+        String mask,
+        String name,
+        String seconds,
+        String status) {
+
+    /** Where the seconds of a restoration are, unless another column is named. */
+    public static final String SECONDS = "seconds";
+
+    /** Names of columns with damaged images. */
+    public static final List<String> DAMAGED = List.of("damaged", ImageColumns.IMAGE);
+
+    /** Names of columns with restored images. */
+    public static final List<String> RESTORED = List.of("restored");
+
+    /** Names of columns with undamaged images. */
+    public static final List<String> TRUTH = List.of("truth", ImageColumns.REFERENCE);
+
+    /** The columns with seconds and status are those that an Inpaint node makes. */
+    public PictureColumns(
+            final String damaged,
+            final List<String> restored,
+            final String truth,
+            final String mask,
+            final String name) {
+        this(damaged, restored, truth, mask, name, SECONDS, ImageColumns.STATUS);
+    }
+
+    /** The first of some names that is there; empty if none is. */
+    public static String first(final List<String> there, final List<String> wanted) {
+        return wanted.stream().filter(there::contains).findFirst().orElse("");
+    }
+
+    /** The view's columns by the names of the table's, in the order in which they are shown. */
+    Map<Column, String> shown() {
+        Map<Column, String> columns = new LinkedHashMap<>();
+        put(columns, Role.DAMAGED, damaged);
+        for (int i = 0; i < restored.size(); i++) {
+            columns.put(Column.restored(i, restored.get(i)), restored.get(i));
+        }
+        put(columns, Role.TRUTH, truth);
+        put(columns, Role.MASK, mask);
+        return columns;
+    }
+
+    private static void put(final Map<Column, String> columns, final Role role, final String name) {
+        if (name != null && !name.isEmpty()) {
+            columns.put(new Column(role.json(), name, role), name);
+        }
+    }
+
+    /** What is where in a table that has these columns. */
+    PictureTable in(final BufferedDataTable table) {
+        DataTableSpec spec = table.getDataTableSpec();
+        Map<String, Integer> pictures = new LinkedHashMap<>();
+        shown().forEach((column, name) -> pictures.put(column.key(), spec.findColumnIndex(name)));
+        return new PictureTable(
+                table,
+                index(spec, name, StringValue.class),
+                pictures,
+                ScoreColumns.find(spec, restored),
+                index(spec, seconds, DoubleValue.class),
+                index(spec, status, StringValue.class));
+    }
+
+    private static int index(
+            final DataTableSpec spec, final String name, final Class<? extends DataValue> type) {
+        int index = name == null ? -1 : spec.findColumnIndex(name);
+        return index >= 0 && spec.getColumnSpec(index).getType().isCompatible(type) ? index : -1;
+    }
+}
