@@ -93,7 +93,7 @@ public final class Freezing {
         }
         if (found.isEmpty()) {
             throw new IllegalArgumentException(
-                    "There is no parameter under the path \"" + path + "\"" + hint(path) + ".");
+                    "There is no parameter under the path \"" + path + "\"" + hint(path));
         }
         return found;
     }

@@ -35,6 +35,15 @@ public final class MatModels {
      * @throws IllegalArgumentException if it holds no MAT generator
      */
     public static MatInpaintingNetwork load(ModelFile model, ComputePolicy policy) {
+        return of(configOf(model), model.inferenceNetwork(), policy);
+    }
+
+    /**
+     * Configuration of the generator of an open model.
+     *
+     * @throws IllegalArgumentException if it holds no MAT generator
+     */
+    public static MatConfig configOf(ModelFile model) {
         String family = model.description().family();
         StateDict generator = model.inferenceNetwork();
         if (!FAMILY.equals(family) && !isGenerator(generator)) {
@@ -45,11 +54,9 @@ public final class MatModels {
                             + FAMILY
                             + "' would be right.");
         }
-        MatConfig config =
-                FAMILY.equals(family) && model.description().config().has("resolution")
-                        ? MatConfig.fromJson(model.description().config())
-                        : configOf(generator);
-        return of(config, generator, policy);
+        return FAMILY.equals(family) && model.description().config().has("resolution")
+                ? MatConfig.fromJson(model.description().config())
+                : configOf(generator);
     }
 
     /** A network from a generator's weights. */

@@ -3,7 +3,6 @@ package org.restauro.models.reference;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
-import java.util.function.BiConsumer;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.models.mat.FeatureGuide;
@@ -22,7 +21,20 @@ public final class Guidance implements FeatureGuide {
     private final NDArray blocked;
     private final NDArray present;
     private final boolean empty;
-    private BiConsumer<Integer, NDArray> watcher;
+    private Watcher watcher;
+
+    /** Sees where the features of a side look. */
+    @FunctionalInterface
+    interface Watcher {
+        /**
+         * Sees one side.
+         *
+         * @param height of the features at hand
+         * @param width of the features at hand
+         * @param attention (batch, h·w, tokens of all references); it is closed afterwards
+         */
+        void saw(int side, int height, int width, NDArray attention);
+    }
 
     private Guidance(
             ReferenceModule module,
@@ -147,7 +159,7 @@ public final class Guidance implements FeatureGuide {
     }
 
     /** Sees where each fusion looks; only in passes that record no gradients. */
-    void watch(BiConsumer<Integer, NDArray> taker) {
+    void watch(Watcher taker) {
         watcher = taker;
     }
 
@@ -159,7 +171,9 @@ public final class Guidance implements FeatureGuide {
         if (watcher != null) {
             try (NDArray attention = module.attention(pass, side, x, this)) {
                 if (attention != null) {
-                    watcher.accept(side, attention);
+                    int height = Math.toIntExact(x.getShape().get(2));
+                    int width = Math.toIntExact(x.getShape().get(3));
+                    watcher.saw(side, height, width, attention);
                 }
             }
         }

@@ -2,9 +2,12 @@
 package org.restauro.models.reference;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
@@ -12,7 +15,9 @@ import org.restauro.engine.nn.Fingerprint;
 import org.restauro.engine.nn.Freezing;
 import org.restauro.engine.nn.LayerNoise;
 import org.restauro.engine.nn.Module;
+import org.restauro.engine.nn.Parameter;
 import org.restauro.engine.weights.StateDict;
+import org.restauro.engine.weights.TensorData;
 import org.restauro.models.mat.MatConfig;
 import org.restauro.models.mat.MatGenerator;
 
@@ -45,6 +50,9 @@ public final class ReferenceGuidedGenerator extends Module {
     private static final String[] BEFORE = {
         "mapping", "synthesis.first_stage", "synthesis.enc", "synthesis.to_square"
     };
+
+    private static final String MEAN = "mapping.w_avg";
+    private static final Predicate<String> GENERATED = name -> name.startsWith("mapping.");
 
     private final MatGenerator backbone;
     private final ReferenceModule reference;
@@ -129,6 +137,44 @@ public final class ReferenceGuidedGenerator extends Module {
     /** Parameters of the backbone that training may have changed: all that were ever unfrozen. */
     public Set<String> changeable() {
         return Collections.unmodifiableSet(changeable);
+    }
+
+    /** What training may have changed of the backbone, under its own names. */
+    StateDict changed() {
+        StateDict changed = new StateDict();
+        for (Map.Entry<String, Parameter> e : backbone.state().entrySet()) {
+            String name = e.getKey();
+            // the mean style moves when the mapping does
+            boolean mean = name.equals(MEAN) && changeable.stream().anyMatch(GENERATED);
+            if (mean || changeable.contains(name)) {
+                Parameter p = e.getValue();
+                changed.put(name, TensorData.of(p.floats(name), p.shape()));
+            }
+        }
+        return changed;
+    }
+
+    /** Overwrites what {@link #changed} gave; it counts as changeable from then on. */
+    void change(StateDict changed, ComputePolicy policy) {
+        Map<String, Parameter> state = backbone.state();
+        try (Pass pass = Pass.inference(policy, Noise.seeded(0))) {
+            for (String name : changed.names()) {
+                Parameter p = state.get(name);
+                TensorData values = changed.get(name);
+                if (p == null || !Arrays.equals(p.shape(), values.shape())) {
+                    throw new IllegalArgumentException(
+                            "The changed tensor "
+                                    + name
+                                    + " "
+                                    + Arrays.toString(values.shape())
+                                    + " does not fit the backbone.");
+                }
+                p.assign(pass.array(values.toFloats(), values.shape()));
+                if (p.kind() == Parameter.Kind.PARAMETER) {
+                    changeable.add(name);
+                }
+            }
+        }
     }
 
     /** Whether what comes before the fusions records no gradients. */
