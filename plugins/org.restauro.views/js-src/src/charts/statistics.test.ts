@@ -72,7 +72,7 @@ it("finds nice steps", () => {
 
 it("ends axes at round numbers", () => {
   expect(niceRange(12.3, 31.9)).toEqual([10, 35]);
-  expect(niceRange(0.031, 0.42)).toEqual([0, 0.5]);
+  expect(niceRange(0.031, 0.42)).toEqual([0, 0.45]);
   expect(niceRange(5, 5)).toEqual([4.75, 5.25]);
 });
 

@@ -34,7 +34,7 @@ const SILVERMAN = 0.9;
 /** The interquartile range of a normal distribution in standard deviations. */
 const NORMAL_IQR = 1.34;
 /** About as many labels fit an axis. */
-const AXIS_STEPS = 6;
+const AXIS_STEPS = 9;
 const MIN_BINS = 5;
 const MAX_BINS = 40;
 
