@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rows of the list: which, in which order, and what is said of them.
 import { number, percent } from "../charts/numbers";
-import type { Column, MetricInfo, Row } from "../data";
+import type { Column, MetricInfo, Role, Row } from "../data";
 
 export interface Order {
   key: string;
@@ -129,12 +129,14 @@ export function reasonFor(row: Row, columns: Column[], key: string): string {
   return row.reasons?.[i] || row.status || "No picture in this column";
 }
 
-/** The two pictures to compare first: the damaged one, or else the truth, with the first restored one. */
-export function firstPair(columns: Column[]): [string, string] {
+/**
+ * The two pictures to compare first: that of a role, or else the damaged or the true one, with the
+ * first restored one.
+ */
+export function firstPair(columns: Column[], role: Role): [string, string] {
   const pictures = pictureColumns(columns);
-  const of = (role: string) => pictures.find((column) => column.role === role)?.key;
-  const restored = of("restored");
-  const left = of("damaged") ?? of("truth") ?? pictures[0]?.key ?? "";
-  const right = restored ?? pictures.find((column) => column.key !== left)?.key ?? left;
+  const of = (wanted: Role) => pictures.find((column) => column.role === wanted)?.key;
+  const left = of(role) ?? of("damaged") ?? of("truth") ?? pictures[0]?.key ?? "";
+  const right = of("restored") ?? pictures.find((column) => column.key !== left)?.key ?? left;
   return [left, right];
 }
