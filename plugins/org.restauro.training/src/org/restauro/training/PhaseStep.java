@@ -149,6 +149,13 @@ public final class PhaseStep implements AutoCloseable {
         return scale != null && finite && !Double.isFinite(norm);
     }
 
+    /** Shortens the gradients where their norm is above a limit. */
+    void clip(double limit) {
+        if (Double.isFinite(norm) && norm > limit) {
+            gradients.scale(limit / norm);
+        }
+    }
+
     /** Lets the optimizer move the module. */
     public void apply() {
         phase.optimizer().step(gradients);

@@ -8,11 +8,22 @@ import org.restauro.training.optim.RateSchedule;
 /** Sets learning rates by a schedule before each step. */
 public final class RateControl implements Controller {
     private final RateSchedule schedule;
+    private final double least;
     private final List<Adam> optimizers;
 
     /** Takes the optimizers whose rates follow the schedule. */
     public RateControl(RateSchedule schedule, List<Adam> optimizers) {
+        this(schedule, 0, optimizers);
+    }
+
+    /**
+     * The same where factor 0 stands for a least rate.
+     *
+     * @param least rate, the same for all parameters
+     */
+    public RateControl(RateSchedule schedule, double least, List<Adam> optimizers) {
         this.schedule = schedule;
+        this.least = least;
         this.optimizers = List.copyOf(optimizers);
     }
 
@@ -23,6 +34,6 @@ public final class RateControl implements Controller {
 
     @Override
     public void beforeStep(TrainingRun run) {
-        optimizers.forEach(o -> o.setRateFactor(schedule.factor(run.step())));
+        optimizers.forEach(o -> o.setRateFactor(schedule.factor(run.step()), least));
     }
 }

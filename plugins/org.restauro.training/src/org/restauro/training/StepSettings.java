@@ -38,6 +38,11 @@ public record StepSettings(
         return new StepSettings(policy, together, on, scales);
     }
 
+    /** The same with another number of samples computed together. */
+    public StepSettings withTogether(int samples) {
+        return new StepSettings(policy, samples, checkpointing, scales);
+    }
+
     /** The loss scaling of an optimizer; null if it has none. */
     LossScale scale(Adam optimizer) {
         return scales.get(optimizer);

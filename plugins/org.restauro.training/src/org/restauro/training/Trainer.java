@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.restauro.engine.ComputePolicy;
+import org.restauro.engine.OutOfMemory;
 import org.restauro.training.optim.Adam;
 import org.restauro.training.precision.LossScale;
 
@@ -33,10 +35,12 @@ public final class Trainer {
     private final List<Phase> phases;
     private final List<Controller> controllers;
     private final BatchSource data;
-    private final StepSettings settings;
     private final StepNoise noise;
     private final Divergence divergence;
+    private final double clip;
+    private final IntConsumer smaller;
     private final TrainingRun run;
+    private StepSettings settings;
 
     /** Collects the parts of a trainer. */
     public static final class Builder {
@@ -49,6 +53,8 @@ public final class Trainer {
         private int batchSize = 1;
         private int roundSize = 1;
         private boolean checkpointing;
+        private double clip = Double.POSITIVE_INFINITY;
+        private IntConsumer smaller = together -> {};
         private final Map<Adam, LossScale> scales = new HashMap<>();
         private long step;
         private long images;
@@ -80,6 +86,21 @@ public final class Trainer {
         /** Scales the losses of an optimizer's phases; float16 needs it. */
         public Builder lossScale(Adam optimizer, LossScale scale) {
             scales.put(optimizer, scale);
+            return this;
+        }
+
+        /** Gradients of a phase whose norm is larger are shortened to it; no limit unless set. */
+        public Builder clip(double norm) {
+            clip = norm;
+            return this;
+        }
+
+        /**
+         * Who is told when a step did not fit into memory and from now on fewer samples are
+         * computed together; the result is the same.
+         */
+        public Builder onSmaller(IntConsumer listener) {
+            smaller = listener;
             return this;
         }
 
@@ -161,6 +182,8 @@ public final class Trainer {
                         builder.policy, builder.roundSize, builder.checkpointing, builder.scales);
         noise = builder.noise;
         divergence = builder.divergence;
+        clip = builder.clip;
+        smaller = builder.smaller;
         run =
                 new TrainingRun(
                         phases,
@@ -226,7 +249,7 @@ public final class Trainer {
     }
 
     private void compute(Phase phase, TrainingBatch batch) {
-        try (PhaseStep computed = PhaseStep.compute(phase, run.step(), batch, settings, noise)) {
+        try (PhaseStep computed = fitting(phase, batch)) {
             LossScale scale = settings.scale(phase.optimizer());
             if (computed.overflowed() && scale.shrink()) {
                 run.addOverflow(computed);
@@ -234,6 +257,7 @@ public final class Trainer {
             }
             boolean applied = !divergence.rejects(computed);
             if (applied) {
+                computed.clip(clip);
                 computed.apply();
                 if (scale != null) {
                     scale.succeed();
@@ -253,6 +277,29 @@ public final class Trainer {
                                 + computed.gradientNorm()
                                 + "). Go on from an earlier checkpoint with a smaller learning"
                                 + " rate.");
+            }
+        }
+    }
+
+    /** Computes a phase with as many samples together as memory has room for. */
+    private PhaseStep fitting(Phase phase, TrainingBatch batch) {
+        while (true) {
+            try {
+                return PhaseStep.compute(phase, run.step(), batch, settings, noise);
+            } catch (RuntimeException e) {
+                int together = Math.min(settings.together(), batch.size());
+                if (!OutOfMemory.caused(e)) {
+                    throw e;
+                }
+                if (together == 1) {
+                    throw new TrainingException(
+                            "A step does not fit into memory even with one image at a time."
+                                    + " Gradient checkpointing, a shorter number type or fewer"
+                                    + " unfrozen layers take less.",
+                            e);
+                }
+                settings = settings.withTogether(together / 2);
+                smaller.accept(together / 2);
             }
         }
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.restauro.images.source.SampleBatch;
 
 /**
@@ -12,9 +15,22 @@ import org.restauro.images.source.SampleBatch;
  * @param images size·channels·side·side values in [−1, 1]
  * @param masks size·side·side values, 1 known, 0 hole; length 0 without masks
  * @param labels size·dimension values; length 0 without labels
+ * @param references the picture beside each sample: 3·s·s values in [−1, 1], or null for a sample
+ *     without; an empty list where no sample has one
  */
-public record TrainingBatch(int size, int side, float[] images, float[] masks, float[] labels) {
+public record TrainingBatch(
+        int size,
+        int side,
+        float[] images,
+        float[] masks,
+        float[] labels,
+        List<float[]> references) {
     private static final float HALF_RANGE = 127.5f;
+
+    /** Samples without references. */
+    public TrainingBatch(int size, int side, float[] images, float[] masks, float[] labels) {
+        this(size, side, images, masks, labels, List.of());
+    }
 
     /** Checks the lengths. */
     public TrainingBatch {
@@ -45,6 +61,16 @@ public record TrainingBatch(int size, int side, float[] images, float[] masks, f
             throw new IllegalArgumentException(
                     labels.length + " values are no labels of " + size + " images.");
         }
+        if (!references.isEmpty() && references.size() != size) {
+            throw new IllegalArgumentException(
+                    references.size() + " references are not those of " + size + " images.");
+        }
+        references = Collections.unmodifiableList(new ArrayList<>(references));
+    }
+
+    /** The same samples with pictures beside them. */
+    public TrainingBatch withReferences(List<float[]> pictures) {
+        return new TrainingBatch(size, side, images, masks, labels, pictures);
     }
 
     /** Samples as networks take them; pixels from 128 on are known. */
@@ -78,7 +104,10 @@ public record TrainingBatch(int size, int side, float[] images, float[] masks, f
                 side,
                 rows(images, indices),
                 rows(masks, indices),
-                rows(labels, indices));
+                rows(labels, indices),
+                references.isEmpty()
+                        ? references
+                        : Arrays.stream(indices).mapToObj(references::get).toList());
     }
 
     private float[] rows(float[] values, int[] indices) {
@@ -97,7 +126,8 @@ public record TrainingBatch(int size, int side, float[] images, float[] masks, f
                 && side == b.side
                 && Arrays.equals(images, b.images)
                 && Arrays.equals(masks, b.masks)
-                && Arrays.equals(labels, b.labels);
+                && Arrays.equals(labels, b.labels)
+                && Arrays.deepEquals(references.toArray(), b.references.toArray());
     }
 
     @Override

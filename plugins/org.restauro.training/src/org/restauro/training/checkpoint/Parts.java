@@ -4,6 +4,8 @@ package org.restauro.training.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.nn.Module;
 import org.restauro.engine.weights.StateDict;
@@ -52,12 +54,21 @@ public final class Parts {
 
             @Override
             public ObjectNode numbers() {
-                return JsonNodeFactory.instance.objectNode().put("steps", optimizer.steps());
+                ObjectNode numbers = JsonNodeFactory.instance.objectNode();
+                numbers.put("steps", optimizer.steps());
+                if (!optimizer.begun().isEmpty()) {
+                    ObjectNode begun = numbers.putObject("begun");
+                    optimizer.begun().forEach(begun::put);
+                }
+                return numbers;
             }
 
             @Override
             public void restore(StateDict tensors, JsonNode numbers) {
-                optimizer.restore(new AdamState(numbers.path("steps").asLong(), tensors));
+                Map<String, Long> begun = new HashMap<>();
+                numbers.path("begun").fields()
+                        .forEachRemaining(e -> begun.put(e.getKey(), e.getValue().asLong()));
+                optimizer.restore(new AdamState(numbers.path("steps").asLong(), tensors, begun));
             }
         };
     }

@@ -4,6 +4,7 @@ package org.restauro.training.optim;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,11 @@ import org.restauro.engine.weights.TensorData;
  *
  * <p>{@code m ← β₁m + (1−β₁)g}, {@code v ← β₂v + (1−β₂)g²}, {@code p ← p − rate·√c₂/c₁·m/(√v + e)}
  * with {@code c = 1 − βᵗ} and {@code e = ε·√c₂}, or ε where the settings say so. With β₁ = 0 the
- * first moment is the gradient, and is not kept.
+ * first moment is the gradient, and is not kept. Decoupled decay (AdamW) multiplies the parameters
+ * by {@code 1 − rate·decay} first.
+ *
+ * <p>Parameters that were unfrozen while it worked are taken up by {@link #adopt}; their steps are
+ * counted from then on.
  */
 public final class Adam implements AutoCloseable {
     private static final ScriptFunction PLAIN = update(false);
@@ -36,17 +41,30 @@ public final class Adam implements AutoCloseable {
 
     private final AdamSettings settings;
     private final ComputePolicy policy;
-    private final List<String> names;
-    private final List<Parameter> parameters;
-    private final List<Group> groups = new ArrayList<>();
+    private final Module module;
+    private final ToDoubleFunction<String> rateFactors;
+    private final Map<String, Long> begun = new HashMap<>();
+    private List<String> names = List.of();
+    private List<Parameter> parameters = List.of();
+    private List<Group> groups = List.of();
     private NDManager manager;
     private List<NDArray> first = List.of();
     private List<NDArray> second = List.of();
     private double rateFactor = 1;
+    private double leastRate;
     private long steps;
 
-    /** Parameters, by index, whose learning rate has the same factor. */
-    private record Group(double factor, List<Integer> members) {
+    /** What parameters of a call have in common: factor of the rate, and when they joined. */
+    private record Key(double factor, long begun) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byFactor = Double.compare(factor, other.factor);
+            return byFactor != 0 ? byFactor : Long.compare(begun, other.begun);
+        }
+    }
+
+    /** Parameters, by index, that are moved by one call. */
+    private record Group(Key key, List<Integer> members) {
         <T> List<T> of(List<T> all) {
             return members.stream().map(all::get).toList();
         }
@@ -69,17 +87,58 @@ public final class Adam implements AutoCloseable {
             ToDoubleFunction<String> rateFactors) {
         this.settings = settings;
         this.policy = policy;
+        this.module = module;
+        this.rateFactors = rateFactors;
+        takeUp();
+        reset();
+    }
+
+    private void takeUp() {
         Map<String, Parameter> trained = new LinkedHashMap<>(module.parameters());
         trained.values().removeIf(Parameter::frozen);
         names = List.copyOf(trained.keySet());
         parameters = List.copyOf(trained.values());
-        Map<Double, List<Integer>> byFactor = new TreeMap<>();
+        names.forEach(name -> begun.putIfAbsent(name, steps));
+        regroup();
+    }
+
+    private void regroup() {
+        Map<Key, List<Integer>> byKey = new TreeMap<>();
         for (int i = 0; i < names.size(); i++) {
-            double factor = rateFactors.applyAsDouble(names.get(i));
-            byFactor.computeIfAbsent(factor, f -> new ArrayList<>()).add(i);
+            String name = names.get(i);
+            Key key = new Key(rateFactors.applyAsDouble(name), begun.get(name));
+            byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
         }
-        byFactor.forEach((factor, members) -> groups.add(new Group(factor, members)));
-        reset();
+        groups = byKey.entrySet().stream().map(e -> new Group(e.getKey(), e.getValue())).toList();
+    }
+
+    /**
+     * Takes up parameters that were unfrozen since, with moments of 0, and drops those that were
+     * frozen. Those that stay keep their moments.
+     */
+    public void adopt() {
+        List<String> before = names;
+        List<NDArray> firstBefore = first;
+        List<NDArray> secondBefore = second;
+        NDManager old = manager;
+        begun.keySet().removeIf(n -> module.parameters().get(n).frozen());
+        takeUp();
+        allocate();
+        for (int i = 0; i < names.size(); i++) {
+            int at = before.indexOf(names.get(i));
+            if (at >= 0) {
+                replace(second, i, secondBefore.get(at));
+                if (!first.isEmpty()) {
+                    replace(first, i, firstBefore.get(at));
+                }
+            }
+        }
+        old.close();
+    }
+
+    private void replace(List<NDArray> moments, int index, NDArray kept) {
+        kept.attach(manager);
+        moments.set(index, kept).close();
     }
 
     private static ScriptFunction update(boolean momentum) {
@@ -90,7 +149,10 @@ public final class Adam implements AutoCloseable {
                         + "b2 = float(torch.select(s, 0, 3))\n"
                         + "d = float(torch.select(s, 0, 4))\n"
                         + "if d != 0.:\n"
-                        + "  g = torch._foreach_add(g, p, alpha=d)\n";
+                        + "  g = torch._foreach_add(g, p, alpha=d)\n"
+                        + "k = float(torch.select(s, 0, 5))\n"
+                        + "if k != 1.:\n"
+                        + "  torch._foreach_mul_(p, k)\n";
         if (momentum) {
             s += "torch._foreach_lerp_(m, g, 1. - b1)\n";
         }
@@ -120,30 +182,55 @@ public final class Adam implements AutoCloseable {
         return steps;
     }
 
+    /** Steps that were made before a parameter was taken up; without those of the beginning. */
+    public Map<String, Long> begun() {
+        Map<String, Long> later = new TreeMap<>(begun);
+        later.values().removeIf(step -> step == 0);
+        return later;
+    }
+
     /** Multiplies all learning rates from now on; 1 at the start. For schedules. */
     public void setRateFactor(double factor) {
+        setRateFactor(factor, 0);
+    }
+
+    /**
+     * Lets every learning rate lie at this factor between the least one and its own: {@code least +
+     * factor·(own − least)}.
+     */
+    public void setRateFactor(double factor, double least) {
         if (!(factor >= 0 && Double.isFinite(factor))) {
             throw new IllegalArgumentException(
                     "The factor of the learning rate is " + factor + "; 0 or more would be right.");
         }
         rateFactor = factor;
+        leastRate = least;
     }
 
     /** Learning rate now, of parameters whose own factor is 1. */
     public double rate() {
-        return settings.rate() * rateFactor;
+        return rate(1);
+    }
+
+    /** Learning rate now, of parameters whose own factor is this. */
+    public double rate(double factor) {
+        // the plain product where there is no least rate: published runs stay as they are
+        double own = settings.rate() * rateFactor * factor;
+        return leastRate == 0 ? own : own + leastRate * (1 - rateFactor);
     }
 
     /** Forgets all moments and steps. */
     public void reset() {
-        allocate();
-        steps = 0;
-    }
-
-    private void allocate() {
         if (manager != null) {
             manager.close();
         }
+        allocate();
+        steps = 0;
+        begun.replaceAll((name, step) -> 0L);
+        regroup();
+    }
+
+    private void allocate() {
         manager = Torch.newManager(policy.device());
         second = zeros();
         first = settings.beta1() == 0 ? List.of() : zeros();
@@ -193,7 +280,7 @@ public final class Adam implements AutoCloseable {
                 NDManager cpu = Torch.newManager(TorchDevice.CPU)) {
             for (Group group : groups) {
                 // float64 on the CPU: read by the call without waiting for a GPU
-                NDArray numbers = cpu.create(numbers(rate() * group.factor()));
+                NDArray numbers = cpu.create(numbers(group.key()));
                 if (first.isEmpty()) {
                     PLAIN.callWithLists(
                             pass.manager(),
@@ -214,16 +301,19 @@ public final class Adam implements AutoCloseable {
         }
     }
 
-    private double[] numbers(double rate) {
-        double correction1 = 1 - Math.pow(settings.beta1(), steps);
-        double correction2 = Math.sqrt(1 - Math.pow(settings.beta2(), steps));
+    private double[] numbers(Key key) {
+        double rate = rate(key.factor());
+        long own = steps - key.begun();
+        double correction1 = 1 - Math.pow(settings.beta1(), own);
+        double correction2 = Math.sqrt(1 - Math.pow(settings.beta2(), own));
         double epsilon = settings.epsilon() * (settings.epsilonCorrected() ? correction2 : 1);
         return new double[] {
             rate * correction2 / correction1,
             epsilon,
             settings.beta1(),
             settings.beta2(),
-            settings.weightDecay()
+            settings.decoupled() ? 0 : settings.weightDecay(),
+            settings.decoupled() ? 1 - rate * settings.weightDecay() : 1
         };
     }
 
@@ -241,7 +331,7 @@ public final class Adam implements AutoCloseable {
                     names.get(i) + AdamState.SECOND,
                     TensorData.of(Ops.floats(second.get(i)), shape));
         }
-        return new AdamState(steps, moments);
+        return new AdamState(steps, moments, begun());
     }
 
     /**
@@ -266,6 +356,8 @@ public final class Adam implements AutoCloseable {
             }
         }
         steps = state.steps();
+        names.forEach(name -> begun.put(name, state.begun().getOrDefault(name, 0L)));
+        regroup();
     }
 
     private static void assign(Pass pass, NDArray moment, TensorData values) {

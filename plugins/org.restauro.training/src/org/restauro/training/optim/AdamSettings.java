@@ -11,6 +11,8 @@ package org.restauro.training.optim;
  * @param weightDecay share of a parameter that is added to its gradient, 0 for none
  * @param epsilonCorrected whether ε stands beside the bias-corrected root (PyTorch, the paper) or
  *     the raw one (GenForce)
+ * @param decoupled whether the decay, times the learning rate, is taken from the parameter itself
+ *     instead (AdamW, Loshchilov and Hutter 2019)
  */
 public record AdamSettings(
         double rate,
@@ -18,11 +20,23 @@ public record AdamSettings(
         double beta2,
         double epsilon,
         double weightDecay,
-        boolean epsilonCorrected) {
+        boolean epsilonCorrected,
+        boolean decoupled) {
     /** β₂ of the published GAN training (Karras et al. 2020). */
     private static final double GAN_BETA2 = 0.99;
 
     private static final double EPSILON = 1e-8;
+
+    /** Adam as first published, whose decay is a part of the gradient. */
+    public AdamSettings(
+            double rate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double weightDecay,
+            boolean epsilonCorrected) {
+        this(rate, beta1, beta2, epsilon, weightDecay, epsilonCorrected, false);
+    }
 
     /** Checks the ranges. */
     public AdamSettings {
@@ -44,6 +58,12 @@ public record AdamSettings(
         return new AdamSettings(rate, 0, GAN_BETA2, EPSILON, 0, true);
     }
 
+    /** AdamW as PyTorch has it: the decay is taken from the parameters. */
+    public static AdamSettings decoupled(
+            double rate, double beta1, double beta2, double weightDecay) {
+        return new AdamSettings(rate, beta1, beta2, EPSILON, weightDecay, true, true);
+    }
+
     /**
      * The same for a network whose regularisation is computed in every n-th step as a phase of its
      * own (Karras et al. 2020, appendix B): rate·c and βᶜ with c = n/(n+1).
@@ -61,6 +81,7 @@ public record AdamSettings(
                 Math.pow(beta2, c),
                 epsilon,
                 weightDecay,
-                epsilonCorrected);
+                epsilonCorrected,
+                decoupled);
     }
 }
