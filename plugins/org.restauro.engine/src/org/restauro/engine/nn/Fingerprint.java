@@ -41,8 +41,7 @@ public final class Fingerprint {
 
     private static String of(Map<String, Parameter> state, Function<String, float[]> values) {
         MessageDigest digest = sha256();
-        ByteBuffer chunk =
-                ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         new TreeMap<>(state)
                 .forEach(
                         (name, p) -> {

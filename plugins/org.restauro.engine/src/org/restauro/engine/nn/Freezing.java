@@ -150,7 +150,8 @@ public final class Freezing {
         module.parameters()
                 .forEach(
                         (name, p) -> {
-                            long[] sum = sums.computeIfAbsent(start(name, components), n -> new long[2]);
+                            long[] sum =
+                                    sums.computeIfAbsent(start(name, components), n -> new long[2]);
                             sum[0] += p.elements();
                             sum[1] += p.frozen() ? 0 : p.elements();
                         });

@@ -2,10 +2,10 @@
 package org.restauro.models.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.restauro.engine.Noise;
@@ -21,11 +21,13 @@ class AttentionTest {
     private static final int TOKENS = 64;
 
     private static ReferenceModule module(ReferenceConfig.Variant variant) {
-        ReferenceConfig config =
-                variant == ReferenceConfig.Variant.FULL ? Small.FULL : Small.LIGHT;
+        ReferenceConfig config = variant == ReferenceConfig.Variant.FULL ? Small.FULL : Small.LIGHT;
         ReferenceModule module = ReferenceModule.of(MatConfig.small(32), config);
         module.initialise(Small.POLICY, Noise.seeded(4));
-        set(module, (variant == ReferenceConfig.Variant.FULL ? "fusion" : "adapter") + ".16.gate", 1);
+        set(
+                module,
+                (variant == ReferenceConfig.Variant.FULL ? "fusion" : "adapter") + ".16.gate",
+                1);
         return module;
     }
 
@@ -89,7 +91,8 @@ class AttentionTest {
             float[][] own = added(module, pass, distinct);
             float[][] same = added(module, pass, equal);
             for (int p = 1; p < POSITIONS; p++) {
-                assertThat(distance(own[p], own[p - 1])).isGreaterThan(0.05 * distance(own[p], new float[CHANNELS]));
+                assertThat(distance(own[p], own[p - 1]))
+                        .isGreaterThan(0.05 * distance(own[p], new float[CHANNELS]));
                 assertThat(distance(same[p], same[p - 1])).isLessThan(1e-5);
             }
         }
@@ -104,8 +107,7 @@ class AttentionTest {
             float[] tokens = FormulaWeights.sequence(9, 3 * TOKENS * size, 4);
             Encoded encoded = encoded(pass, module, tokens);
             // the second sample has one reference of its own: the place of a second one is empty
-            Guidance guidance =
-                    Guidance.of(pass, module, encoded, new int[][] {{0, 2}, {1}, {}});
+            Guidance guidance = Guidance.of(pass, module, encoded, new int[][] {{0, 2}, {1}, {}});
             float[] one = Ops.floats(features(pass));
             float[] three = new float[3 * one.length];
             for (int i = 0; i < 3; i++) {
@@ -135,87 +137,82 @@ class AttentionTest {
         }
     }
 
-    @Test
-    void the_lightweight_formula_holds() {
-        try (ReferenceModule module = module(ReferenceConfig.Variant.LIGHTWEIGHT);
+    @ParameterizedTest
+    @EnumSource(ReferenceConfig.Variant.class)
+    void the_formula_holds(ReferenceConfig.Variant variant) {
+        boolean full = variant == ReferenceConfig.Variant.FULL;
+        try (ReferenceModule module = module(variant);
                 Pass pass = Pass.inference(Small.POLICY, Noise.seeded(0))) {
             int size = module.config().tokenSize();
             float[] tokens = FormulaWeights.sequence(9, TOKENS * size, 4);
             float[] x = Ops.floats(features(pass));
             float[][] added = added(module, pass, tokens);
             double[][] t = new double[POSITIONS][CHANNELS];
-            for (int p = 0; p < POSITIONS; p++) {
-                for (int c = 0; c < CHANNELS; c++) {
-                    t[p][c] = x[c * POSITIONS + p];
-                }
+            for (int i = 0; i < x.length; i++) {
+                t[i % POSITIONS][i / POSITIONS] = x[i];
             }
             double[][] r = new double[TOKENS][size];
             for (int i = 0; i < tokens.length; i++) {
                 r[i / size][i % size] = tokens[i];
             }
-            normalise(t);
-            normalise(r);
-            double[][] q = linear(module, "q", t);
-            double[][] k = linear(module, "k", r);
-            double[][] v = linear(module, "v", r);
-            int heads = module.config().heads();
-            int d = size / heads;
-            double[][] y = new double[POSITIONS][size];
-            for (int p = 0; p < POSITIONS; p++) {
-                for (int h = 0; h < heads; h++) {
-                    double[] a = new double[TOKENS];
-                    double sum = 0;
-                    for (int m = 0; m < TOKENS; m++) {
-                        for (int i = h * d; i < (h + 1) * d; i++) {
-                            a[m] += q[p][i] * k[m][i];
-                        }
-                        a[m] = Math.exp(a[m] / Math.sqrt(d));
-                        sum += a[m];
-                    }
-                    for (int m = 0; m < TOKENS; m++) {
-                        for (int i = h * d; i < (h + 1) * d; i++) {
-                            y[p][i] += a[m] / sum * v[m][i];
-                        }
-                    }
-                }
+            String path = full ? "fusion.16." : "adapter.16.";
+            double[][] expected;
+            if (full) {
+                double[][] both = Plain.equalised(module, path + "kv", r);
+                double[][] k = columns(both, 0);
+                double[][] v = columns(both, CHANNELS);
+                double[][] y = attend(Plain.equalised(module, path + "q", t), k, v, 8);
+                expected = Plain.equalised(module, path + "proj", y);
+            } else {
+                normalise(t);
+                normalise(r);
+                double[][] k = Plain.linear(module, path + "k", r);
+                double[][] v = Plain.linear(module, path + "v", r);
+                double[][] y = attend(Plain.linear(module, path + "q", t), k, v, 4);
+                expected = Plain.linear(module, path + "out", y);
             }
-            double[][] out = linear(module, "out", y);
             for (int p = 0; p < POSITIONS; p++) {
                 for (int c = 0; c < CHANNELS; c++) {
-                    assertThat((double) added[p][c]).isCloseTo(out[p][c], within());
+                    assertThat((double) added[p][c]).isCloseTo(expected[p][c], offset(1e-5));
                 }
             }
         }
     }
 
-    private static org.assertj.core.data.Offset<Double> within() {
-        return org.assertj.core.data.Offset.offset(1e-5);
+    private static double[][] columns(double[][] rows, int first) {
+        return Arrays.stream(rows)
+                .map(row -> Arrays.copyOfRange(row, first, first + CHANNELS))
+                .toArray(double[][]::new);
     }
 
-    private static void normalise(double[][] rows) {
-        for (double[] row : rows) {
-            double mean = Arrays.stream(row).average().orElseThrow();
-            double variance = Arrays.stream(row).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
-            for (int i = 0; i < row.length; i++) {
-                row[i] = (row[i] - mean) / Math.sqrt(variance + 1e-5);
-            }
-        }
-    }
-
-    private static double[][] linear(ReferenceModule module, String name, double[][] x) {
-        String path = "adapter.16." + name;
-        float[] w = module.parameters().get(path + ".weight").floats(path);
-        float[] b = module.parameters().get(path + ".bias").floats(path);
-        int in = x[0].length;
-        double[][] y = new double[x.length][b.length];
-        for (int i = 0; i < x.length; i++) {
-            for (int o = 0; o < b.length; o++) {
-                y[i][o] = b[o];
-                for (int j = 0; j < in; j++) {
-                    y[i][o] += w[o * in + j] * x[i][j];
+    private static double[][] attend(double[][] q, double[][] k, double[][] v, int heads) {
+        int size = q[0].length;
+        int d = size / heads;
+        double[][] y = new double[q.length][size];
+        for (int p = 0; p < q.length; p++) {
+            for (int h = 0; h < heads; h++) {
+                double[] a = new double[k.length];
+                double sum = 0;
+                for (int m = 0; m < k.length; m++) {
+                    for (int i = h * d; i < (h + 1) * d; i++) {
+                        a[m] += q[p][i] * k[m][i];
+                    }
+                    a[m] = Math.exp(a[m] / Math.sqrt(d));
+                    sum += a[m];
+                }
+                for (int m = 0; m < k.length; m++) {
+                    for (int i = h * d; i < (h + 1) * d; i++) {
+                        y[p][i] += a[m] / sum * v[m][i];
+                    }
                 }
             }
         }
         return y;
+    }
+
+    private static void normalise(double[][] rows) {
+        for (double[] row : rows) {
+            Plain.normalise(row, 0, row.length);
+        }
     }
 }

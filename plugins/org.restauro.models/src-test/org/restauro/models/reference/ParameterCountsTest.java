@@ -44,8 +44,7 @@ class ParameterCountsTest {
         Freezing.Share total = generator.freezing().total();
         assertThat(total.trainable()).isEqualTo(1_223_332);
         assertThat(total.total()).isEqualTo(62_785_850);
-        assertThat(total)
-                .hasToString("1,223,332 of 62,785,850 parameters are trainable (1.95 %)");
+        assertThat(total).hasToString("1,223,332 of 62,785,850 parameters are trainable (1.95 %)");
         assertThat(generator.freezing().shares(1))
                 .containsExactly(
                         new Freezing.Share("synthesis", 59_461_270, 0),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,11 +33,17 @@ class ReferenceGuidedGeneratorTest {
     static Stream<Case> cases() {
         ComputePolicy p = Small.POLICY;
         return Stream.of(
-                new Case(32, Small.LIGHT, p),
+                new Case(64, Small.LIGHT, p),
+                new Case(32, Small.LIGHT, p.with(Precision.BFLOAT16)),
+                new Case(32, Small.FULL, p.with(MemoryFormat.CONTIGUOUS)));
+    }
+
+    static Stream<Case> moreCases() {
+        ComputePolicy p = Small.POLICY;
+        return Stream.of(
                 new Case(64, Small.LIGHT, p.with(MemoryFormat.CONTIGUOUS)),
-                new Case(64, Small.LIGHT, p.with(Precision.BFLOAT16)),
-                new Case(32, Small.FULL, p.with(MemoryFormat.CONTIGUOUS)),
                 new Case(64, Small.FULL, p),
+                new Case(128, Small.LIGHT.withSides(16, 64), p),
                 new Case(32, Small.FULL, p.with(Precision.BFLOAT16)));
     }
 
@@ -61,8 +68,7 @@ class ReferenceGuidedGeneratorTest {
             ReferenceGuidedGenerator g, ComputePolicy policy, boolean training, int[]... given) {
         int n = given.length;
         Noise noise = Noise.perSample(Small.seeds(n));
-        try (Pass pass =
-                training ? Pass.training(policy, noise) : Pass.inference(policy, noise)) {
+        try (Pass pass = training ? Pass.training(policy, noise) : Pass.inference(policy, noise)) {
             Encoded encoded = g.reference().encode(pass, Small.pictures(pass, 2, 32));
             Guidance guidance = Guidance.of(pass, g.reference(), encoded, given);
             return Small.paint(g, pass, n, guidance, LayerNoise.RANDOM);
@@ -101,20 +107,27 @@ class ReferenceGuidedGeneratorTest {
         }
     }
 
+    @Tag("slow")
+    @ParameterizedTest
+    @MethodSource("moreCases")
+    void without_references_others_are_plain_mat_too(Case c) {
+        without_references_or_with_closed_gates_it_is_plain_mat(c);
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void a_reference_counts_once_and_its_number_in_the_batch_does_not_matter(Case c) {
         double tolerance = c.policy.precision() == Precision.FLOAT32 ? 1e-4 : 0.1;
         try (var g = Small.generator(c.side, c.config, c.policy)) {
             Small.open(g, 0.7f);
-            float[] all = guided(g, c.policy, false, new int[] {0}, new int[] {1}, new int[] {0, 1});
+            float[] all =
+                    guided(g, c.policy, false, new int[] {0}, new int[] {1}, new int[] {0, 1});
             float[] again =
                     guided(g, c.policy, false, new int[] {0, 0}, new int[] {1}, new int[] {1, 0});
             near(sample(again, 0), sample(all, 0), tolerance);
             near(sample(again, 1), sample(all, 1), tolerance);
             near(sample(again, 2), sample(all, 2), tolerance);
-            float[] other =
-                    guided(g, c.policy, false, new int[] {1}, new int[] {1}, new int[] {1});
+            float[] other = guided(g, c.policy, false, new int[] {1}, new int[] {1}, new int[] {1});
             assertThat(sample(other, 0)).isNotEqualTo(sample(all, 0));
         }
     }
@@ -135,8 +148,7 @@ class ReferenceGuidedGeneratorTest {
             Small.open(g, 0.7f);
             try (Pass pass = Pass.inference(Small.POLICY, Noise.seeded(1))) {
                 Encoded encoded = g.reference().encode(pass, Small.pictures(pass, 1, 48));
-                Guidance guidance =
-                        Guidance.of(pass, g.reference(), encoded, new int[][] {{0}});
+                Guidance guidance = Guidance.of(pass, g.reference(), encoded, new int[][] {{0}});
                 var p =
                         g.forward(
                                 pass,
@@ -168,7 +180,10 @@ class ReferenceGuidedGeneratorTest {
         try (var g = Small.generator(32, Small.LIGHT, Small.POLICY)) {
             assertThatThrownBy(() -> guided(g, Small.POLICY, false, new int[] {2}))
                     .hasMessageContaining("no reference number 2; 2 were encoded");
-            assertThatThrownBy(() -> new ReferenceGuidedGenerator(g.config(), Small.LIGHT.withSides(64)))
+            assertThatThrownBy(
+                            () ->
+                                    new ReferenceGuidedGenerator(
+                                            g.config(), Small.LIGHT.withSides(64)))
                     .hasMessageContaining("no features of the sides [64]");
         }
     }

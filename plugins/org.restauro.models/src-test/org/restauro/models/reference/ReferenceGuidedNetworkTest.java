@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +61,11 @@ class ReferenceGuidedNetworkTest {
         Random random = new Random(kind);
         for (int i = 0; i < rgb.length; i++) {
             int x = i / 3 % w;
-            rgb[i] = (byte) (kind == 0 ? (i % 3 == 0 ? 220 : 20) : x % 8 < 4 ? 250 : random.nextInt(90));
+            rgb[i] =
+                    (byte)
+                            (kind == 0
+                                    ? (i % 3 == 0 ? 220 : 20)
+                                    : x % 8 < 4 ? 250 : random.nextInt(90));
         }
         return PixelImage.of8(w, h, 3, rgb);
     }
@@ -96,7 +101,10 @@ class ReferenceGuidedNetworkTest {
     void each_sample_follows_its_own_references() {
         float[] plain;
         try (MatInpaintingNetwork mat =
-                MatModels.of(MatConfig.small(SIDE), Small.backbone(MatConfig.small(SIDE)), Small.POLICY)) {
+                MatModels.of(
+                        MatConfig.small(SIDE),
+                        Small.backbone(MatConfig.small(SIDE)),
+                        Small.POLICY)) {
             plain = mat.inpaint(images(3), masks(3), 3, SIDE, SIDE, sampling(3));
         }
         assertThat(paint(3, sampling(3))).containsExactly(plain);
@@ -193,7 +201,7 @@ class ReferenceGuidedNetworkTest {
         red.select().write(file);
         assertThat(ReferenceFeatures.read(file).count()).isZero();
 
-        Safetensors.write(file, new StateDict(), java.util.Map.of());
+        Safetensors.write(file, new StateDict(), Map.of());
         assertThatThrownBy(() -> ReferenceFeatures.read(file))
                 .hasMessageContaining("both.safetensors: ")
                 .hasMessageContaining("without encoded references");
@@ -230,9 +238,14 @@ class ReferenceGuidedNetworkTest {
 
     @Test
     void pictures_become_squares_of_area_means() {
-        PixelImage wide = PixelImage.of8(4, 2, 1, new byte[] {0, 100, 50, 50, 100, (byte) 200, 50, 50});
+        PixelImage wide =
+                PixelImage.of8(4, 2, 1, new byte[] {0, 100, 50, 50, 100, (byte) 200, 50, 50});
         PixelImage square = ReferencePictures.square(wide, 2);
-        assertThat(square.bytes8()).isEqualTo(new byte[] {50, 50, 50, 50, 50, 50, (byte) 150, (byte) 150, (byte) 150, 50, 50, 50});
+        assertThat(square.bytes8())
+                .isEqualTo(
+                        new byte[] {
+                            50, 50, 50, 50, 50, 50, (byte) 150, (byte) 150, (byte) 150, 50, 50, 50
+                        });
         float[] values = ReferencePictures.values(square);
         assertThat(values).hasSize(12);
         assertThat(values[2]).isEqualTo(150 / 127.5f - 1);

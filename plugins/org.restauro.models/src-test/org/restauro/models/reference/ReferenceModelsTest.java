@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ class ReferenceModelsTest {
     private static void fill(ReferenceGuidedGenerator g, String name, float value) {
         Parameter p = g.state().get(name);
         float[] values = p.floats(name);
-        java.util.Arrays.fill(values, value);
+        Arrays.fill(values, value);
         try (Pass pass = Pass.inference(Small.POLICY, Noise.seeded(0))) {
             p.assign(pass.array(values, values.length));
         }
@@ -73,8 +74,7 @@ class ReferenceModelsTest {
                         .hasSize(g.reference().state().size());
                 assertThat(ReferenceModels.isReferenceModel(written)).isTrue();
                 assertThat(ReferenceModels.backboneOf(written))
-                        .isEqualTo(
-                                new ReferenceModels.Backbone("places", g.backboneFingerprint()));
+                        .isEqualTo(new ReferenceModels.Backbone("places", g.backboneFingerprint()));
                 assertThat(written.description().more()).containsEntry("steps", "7");
             }
             // what training thaws is kept too, with the mean that moves beside it
@@ -129,7 +129,7 @@ class ReferenceModelsTest {
         assertThatThrownBy(() -> ReferenceModels.open(right, right, Small.POLICY))
                 .hasMessageContaining("family 'mat'; 'mat-reference' would be right");
         assertThatThrownBy(() -> ReferenceModels.open(file, file, Small.POLICY))
-                .hasMessageContaining("generator");
+                .hasMessageContaining("family 'mat-reference'; 'mat' would be right");
     }
 
     @Test
@@ -159,7 +159,9 @@ class ReferenceModelsTest {
             assertThat(g.backboneFingerprint()).isEqualTo(expected);
         }
         assertThatThrownBy(
-                        () -> new ReferenceGuidedGenerator(NETWORK, Small.LIGHT).backboneFingerprint())
+                        () ->
+                                new ReferenceGuidedGenerator(NETWORK, Small.LIGHT)
+                                        .backboneFingerprint())
                 .hasMessageContaining("no backbone yet");
     }
 

@@ -8,6 +8,7 @@ import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
 import org.restauro.engine.nn.LayerNoise;
 import org.restauro.engine.nn.Parameter;
+import org.restauro.engine.ops.Ops;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.models.mat.FormulaWeights;
 import org.restauro.models.mat.MatConfig;
@@ -90,7 +91,7 @@ final class Small {
                         0.7,
                         noise,
                         guidance)) {
-            return org.restauro.engine.ops.Ops.floats(painting.image());
+            return Ops.floats(painting.image());
         }
     }
 }

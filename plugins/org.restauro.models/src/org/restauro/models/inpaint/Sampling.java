@@ -16,11 +16,7 @@ import java.util.List;
  * @param hints what is known about each sample's image, with null for nothing; or empty
  */
 public record Sampling(
-        float[] z,
-        float truncationPsi,
-        NoiseMode noiseMode,
-        long[] seeds,
-        List<ImageHints> hints) {
+        float[] z, float truncationPsi, NoiseMode noiseMode, long[] seeds, List<ImageHints> hints) {
     /** Sampling of images about which nothing more is known. */
     public Sampling(float[] z, float truncationPsi, NoiseMode noiseMode, long[] seeds) {
         this(z, truncationPsi, noiseMode, seeds, List.of());

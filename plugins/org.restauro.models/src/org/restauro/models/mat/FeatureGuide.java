@@ -12,8 +12,8 @@ public interface FeatureGuide {
     /**
      * Changes features.
      *
-     * @param side side that they have at the built size: 16 (after the mixing with the style, before
-     *     the style of the image is made of them), 32 … resolution
+     * @param side side that they have at the built size: 16 (after the mixing with the style,
+     *     before the style of the image is made of them), 32 … resolution
      * @param x (batch, channels, h, w) in the policy's precision; it stays open
      * @return x itself, or a new array of the same shape, precision and memory format
      */

@@ -173,8 +173,7 @@ public final class MatGenerator extends Module {
             FeatureGuide guide) {
         Map<Integer, NDArray> features = encoding.features;
         if (guide != null) {
-            features.replaceAll(
-                    (side, x) -> replaced(x, guide.features(pass, side, x)));
+            features.replaceAll((side, x) -> replaced(x, guide.features(pass, side, x)));
         }
         NDArray global =
                 pass.segment(

@@ -45,8 +45,11 @@ public final class MatModels {
      */
     public static MatConfig configOf(ModelFile model) {
         String family = model.description().family();
-        StateDict generator = model.inferenceNetwork();
-        if (!FAMILY.equals(family) && !isGenerator(generator)) {
+        boolean named = FAMILY.equals(family);
+        boolean has =
+                model.networks().contains(ModelFile.GENERATOR)
+                        || model.networks().contains(ModelFile.GENERATOR_EMA);
+        if (!named && !(has && isGenerator(model.inferenceNetwork()))) {
             throw new IllegalArgumentException(
                     "The model is of the family '"
                             + family
@@ -54,9 +57,9 @@ public final class MatModels {
                             + FAMILY
                             + "' would be right.");
         }
-        return FAMILY.equals(family) && model.description().config().has("resolution")
+        return named && model.description().config().has("resolution")
                 ? MatConfig.fromJson(model.description().config())
-                : configOf(generator);
+                : configOf(model.inferenceNetwork());
     }
 
     /** A network from a generator's weights. */

@@ -8,7 +8,8 @@ import org.restauro.models.mat.MatConfig;
  * The full design: {@link ReferenceEncoder}, a {@link CrossAttentionFusion} for each side, {@link
  * ReferenceStyleInjection}. 9,057,220 parameters beside the published networks.
  *
- * <p>State: {@code encoder}, {@code fusion.16}, {@code fusion.32}, {@code fusion.64}, {@code style}.
+ * <p>State: {@code encoder}, {@code fusion.16}, {@code fusion.32}, {@code fusion.64}, {@code
+ * style}.
  */
 public final class FullReferenceModule extends ReferenceModule {
     private static final class Fusions extends Module {
@@ -32,6 +33,8 @@ public final class FullReferenceModule extends ReferenceModule {
                                     channels, config.tokenSize(), config.heads())));
         }
         injector(
-                child("style", new ReferenceStyleInjection(styleSize(network), config.styleSize())));
+                child(
+                        "style",
+                        new ReferenceStyleInjection(styleSize(network), config.styleSize())));
     }
 }

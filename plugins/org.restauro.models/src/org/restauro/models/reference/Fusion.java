@@ -16,9 +16,9 @@ import org.restauro.engine.ops.ScriptFunction;
 
 /**
  * Adds to features what they find in the references by attention: each position of the features
- * asks, each token of a reference answers, and the answer is added times a learned {@code gate} that
- * begins at 0, so that an untrained fusion changes nothing. Samples without a reference keep their
- * features bit for bit.
+ * asks, each token of a reference answers, and the answer is added times a learned {@code gate}
+ * that begins at 0, so that an untrained fusion changes nothing. Samples without a reference keep
+ * their features bit for bit.
  *
  * <p>Products in the policy's precision; normalisation, softmax and gate in float32.
  */
@@ -48,8 +48,8 @@ abstract class Fusion extends Module {
     abstract String[] prefixes();
 
     /**
-     * Statements that make q (b, n, inner), k and v (b, m, inner) of t (b, n, channels) and r (b, m,
-     * token size).
+     * Statements that make q (b, n, inner), k and v (b, m, inner) of t (b, n, channels) and r (b,
+     * m, token size).
      */
     abstract String questions(Precision p);
 
@@ -115,9 +115,9 @@ abstract class Fusion extends Module {
             s.append("y = torch.where(torch.ne(torch.reshape(e, [b, 1, 1, 1]), 0), y, x)\n");
             s.append("return ").append(format);
         }
-        String parameters = "x: Tensor, r: Tensor, m: Tensor" + (fuse ? ", e: Tensor, g: Tensor" : "");
-        return ScriptFunction.of(
-                parameters + Weights.declared(prefixes()), "Tensor", s.toString());
+        String parameters =
+                "x: Tensor, r: Tensor, m: Tensor" + (fuse ? ", e: Tensor, g: Tensor" : "");
+        return ScriptFunction.of(parameters + Weights.declared(prefixes()), "Tensor", s.toString());
     }
 
     private String split(String name) {

@@ -92,7 +92,11 @@ public final class Guidance implements FeatureGuide {
         if (encoded == null) {
             int size = module.config().tokenSize();
             tokens = pass.array(new float[n * perReference * size], n, perReference, size);
-            style = pass.array(new float[n * module.config().styleSize()], n, module.config().styleSize());
+            style =
+                    pass.array(
+                            new float[n * module.config().styleSize()],
+                            n,
+                            module.config().styleSize());
         } else {
             tokens = gathered(encoded.tokens(), index, n, most * perReference);
             try (NDArray all = gathered(encoded.style(), index, n, most)) {

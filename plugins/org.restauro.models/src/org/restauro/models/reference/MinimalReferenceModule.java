@@ -6,8 +6,8 @@ import org.restauro.models.mat.MatConfig;
 
 /**
  * The lightweight design: {@link LightweightReferenceEncoder}, a {@link ReferenceAdapter} for each
- * side, {@link StyleInjector}. 1,223,332 parameters beside the published networks, 891,298 with side
- * 16 alone.
+ * side, {@link StyleInjector}. 1,223,332 parameters beside the published networks, 891,298 with
+ * side 16 alone.
  *
  * <p>State: {@code encoder}, {@code adapter.16}, {@code adapter.32}, {@code adapter.64}, {@code
  * style}.

@@ -56,9 +56,7 @@ public record ReferenceConfig(
                 !sides.isEmpty() && SIDES.containsAll(sides),
                 "sides are " + sides + ", must be some of 16, 32 and 64");
         int inner = variant == Variant.FULL ? features : features / 2;
-        require(
-                heads > 0 && inner % heads == 0,
-                "heads are " + heads + ", must divide " + inner);
+        require(heads > 0 && inner % heads == 0, "heads are " + heads + ", must divide " + inner);
         require(grid > 0 && grid <= PICTURE, "grid is " + grid + ", must be from 1 to 128");
         require(
                 pictureSize >= SMALLEST_PICTURE && pictureSize <= LARGEST,

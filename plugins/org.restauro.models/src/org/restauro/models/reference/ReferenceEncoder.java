@@ -16,8 +16,9 @@ import org.restauro.engine.ops.ScriptFunction;
  * grid of local means, a style from the mean over the picture.
  *
  * <p>State: {@code conv.0 … 3}, {@code global} and {@code style} (fully connected). (n, 3, h, w) in
- * [−1, 1] → {@link Encoded}. 3,281,856 parameters with 512 features. The head {@code global} is part
- * of the published design and is counted, but nothing there reads it; {@link #describe} computes it.
+ * [−1, 1] → {@link Encoded}. 3,281,856 parameters with 512 features. The head {@code global} is
+ * part of the published design and is counted, but nothing there reads it; {@link #describe}
+ * computes it.
  */
 public final class ReferenceEncoder extends Module implements Encoder {
     private static final int KERNEL = 4;

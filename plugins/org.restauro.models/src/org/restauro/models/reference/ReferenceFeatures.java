@@ -47,8 +47,7 @@ public final class ReferenceFeatures implements ImageHints {
     /** One reference: its name, the square RGB picture that was encoded, and its features. */
     private record Reference(String name, byte[] picture, float[] tokens, float[] style) {}
 
-    private ReferenceFeatures(
-            String module, ReferenceConfig config, List<Reference> references) {
+    private ReferenceFeatures(String module, ReferenceConfig config, List<Reference> references) {
         this.module = module;
         this.config = config;
         this.references = List.copyOf(references);

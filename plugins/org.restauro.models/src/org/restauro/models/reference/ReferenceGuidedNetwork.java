@@ -98,8 +98,7 @@ public final class ReferenceGuidedNetwork implements InpaintingNetwork {
      * @throws IllegalArgumentException also if references were encoded by another module
      */
     @Override
-    public float[] inpaint(
-            float[] images, float[] holes, int n, int h, int w, Sampling sampling) {
+    public float[] inpaint(float[] images, float[] holes, int n, int h, int w, Sampling sampling) {
         masks = holes;
         height = h;
         width = w;
@@ -126,8 +125,7 @@ public final class ReferenceGuidedNetwork implements InpaintingNetwork {
         }
         Guidance guidance = guidance(pass, features);
         if (watcher != null && guidance != null) {
-            guidance.watch(
-                    (side, h, w, attention) -> show(features, first, side, h, w, attention));
+            guidance.watch((side, h, w, attention) -> show(features, first, side, h, w, attention));
         }
         return guidance;
     }

@@ -51,7 +51,8 @@ public final class ReferenceModels {
     }
 
     /**
-     * A generator with a new reference module: its backbone is frozen, its output that of plain MAT.
+     * A generator with a new reference module: its backbone is frozen, its output that of plain
+     * MAT.
      *
      * @param backbone a model of ours or a published MAT checkpoint; may be closed afterwards
      * @param seed of the module's first values
@@ -177,8 +178,7 @@ public final class ReferenceModels {
         if (changed.size() > 0) {
             networks.put(CHANGED, changed);
         }
-        ModelDescription description =
-                new ModelDescription(FAMILY, config, licence, origin, more);
+        ModelDescription description = new ModelDescription(FAMILY, config, licence, origin, more);
         ModelFile.write(path, description, networks);
     }
 }

@@ -13,8 +13,8 @@ import org.restauro.models.mat.MatConfig;
  * tokens into the features at 16², 32² and 64², an injection of their style. Its names stand under
  * {@code reference.} in a {@link ReferenceGuidedGenerator}.
  *
- * <p>Fusions exist at those of the configured sides that the network has: all three from 64² on,
- * 16 and 32 in a network of 32². They have the network's channels there, which are fewer than 512 in
+ * <p>Fusions exist at those of the configured sides that the network has: all three from 64² on, 16
+ * and 32 in a network of 32². They have the network's channels there, which are fewer than 512 in
  * small networks. Side names mean the built size: features of an input twice as large are 32² at
  * side 16.
  */

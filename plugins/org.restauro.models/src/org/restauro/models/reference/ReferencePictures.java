@@ -4,8 +4,8 @@ package org.restauro.models.reference;
 import org.restauro.images.PixelImage;
 
 /**
- * Brings references to the size the encoder wants: to a square, whatever their shape, each pixel the
- * mean of the area it covers; colours only.
+ * Brings references to the size the encoder wants: to a square, whatever their shape, each pixel
+ * the mean of the area it covers; colours only.
  */
 public final class ReferencePictures {
     private static final float HALF_RANGE = 127.5f;
