@@ -39,16 +39,19 @@ export const PLAIN: Colours = {
   font: FONT,
 };
 
-/** Shapes of points in a box of 10 by 10: models differ by them too, not by colour alone. */
-export const SHAPES = [
-  "M5 0A5 5 0 1 1 4.999 0Z",
-  "M5 0L10 9L0 9Z",
-  "M.5 .5H9.5V9.5H.5Z",
-  "M5 0L10 5L5 10L0 5Z",
-  "M3.4 0H6.6V3.4H10V6.6H6.6V10H3.4V6.6H0V3.4H3.4Z",
-  "M0 1H10L5 10Z",
-  "M2.5 .7H7.5L10 5L7.5 9.3H2.5L0 5Z",
-  "M0 0L5 3L10 0L7 5L10 10L5 7L0 10L3 5Z",
+/**
+ * Shapes of points as corners in a box of 10 by 10, none for a circle: models differ by them too, not
+ * by colour alone.
+ */
+export const SHAPES: [number, number][][] = [
+  [],
+  [[5, 0], [10, 9], [0, 9]],
+  [[0.5, 0.5], [9.5, 0.5], [9.5, 9.5], [0.5, 9.5]],
+  [[5, 0], [10, 5], [5, 10], [0, 5]],
+  [[3.4, 0], [6.6, 0], [6.6, 3.4], [10, 3.4], [10, 6.6], [6.6, 6.6], [6.6, 10], [3.4, 10], [3.4, 6.6], [0, 6.6], [0, 3.4], [3.4, 3.4]],
+  [[0, 1], [10, 1], [5, 10]],
+  [[2.5, 0.7], [7.5, 0.7], [10, 5], [7.5, 9.3], [2.5, 9.3], [0, 5]],
+  [[0, 0], [5, 3], [10, 0], [7, 5], [10, 10], [5, 7], [0, 10], [3, 5]],
 ];
 /** Strokes of curves, for the same reason. */
 export const STROKES: ("solid" | number[])[] = ["solid", [7, 4], [2, 3], [9, 3, 2, 3], [12, 5], [4, 2], [1, 3], [14, 3, 3, 3]];
@@ -58,7 +61,7 @@ const NAMED = ["circle", "triangle", "rect", "diamond"];
 
 export function symbolOf(index: number): string {
   const i = index % SHAPES.length;
-  return NAMED[i] ?? "path://" + SHAPES[i];
+  return NAMED[i] ?? `path://M${SHAPES[i]!.map((p) => p.join(" ")).join("L")}Z`;
 }
 
 export function colourOf(colours: Colours, index: number): string {

@@ -55,29 +55,34 @@ export function head(drawing: Drawing, colours: Colours, width: number): Head {
       x = PAD;
       y += LINE;
     }
-    const colour = colourOf(colours, item.index);
     elements.push(
-      item.mark === "stroke"
-        ? {
-            type: "line",
-            silent: true,
-            shape: { x1: x, y1: y + 6, x2: x + SWATCH, y2: y + 6 },
-            style: { stroke: colour, lineWidth: 2, lineDash: STROKES[item.index % STROKES.length] },
-          }
-        : item.mark === "shape"
-          ? {
-              type: "path",
-              silent: true,
-              shape: { pathData: SHAPES[item.index % SHAPES.length], x, y: y + 1, width: 10, height: 10 },
-              style: { fill: colour },
-            }
-          : { type: "rect", silent: true, shape: { x, y, width: SMALL, height: SMALL, r: 2 }, style: { fill: colour } },
+      mark(item, colourOf(colours, item.index), x, y),
       text(item.label, x + SWATCH + 6, y, colours.text, `${SMALL}px ${colours.font}`, width),
     );
     x += room;
   }
   if (drawing.legend.length > 0) y += LINE;
   return { height: y + 4, elements };
+}
+
+/** What LegendMark shows on the screen. */
+function mark(item: LegendItem, colour: string, x: number, y: number): object {
+  if (item.mark === "stroke") {
+    return {
+      type: "line",
+      silent: true,
+      shape: { x1: x, y1: y + SMALL / 2, x2: x + SWATCH, y2: y + SMALL / 2 },
+      style: { stroke: colour, lineWidth: 2, lineDash: STROKES[item.index % STROKES.length] },
+    };
+  }
+  const style = { fill: colour };
+  const corners = SHAPES[item.index % SHAPES.length]!;
+  if (item.mark === "box") {
+    return { type: "rect", silent: true, shape: { x, y, width: SMALL, height: SMALL, r: 2 }, style };
+  }
+  return corners.length === 0
+    ? { type: "circle", silent: true, shape: { cx: x + 5, cy: y + SMALL / 2, r: 5 }, style }
+    : { type: "polygon", silent: true, shape: { points: corners.map(([px, py]) => [x + px, y + 1 + py]) }, style };
 }
 
 function text(content: string, x: number, y: number, fill: string, font: string, width: number): object {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { describe, expect, it } from "vitest";
-import { bandwidth, correlation, cumulative, density, histogram, jitter, niceRange, niceStep, quantile, sorted, summarise } from "./statistics";
+import { bandwidth, correlation, cumulative, density, histogram, jitter, niceAxis, niceStep, quantile, sorted, summarise } from "./statistics";
 
 describe("quantile", () => {
   it("interpolates between the nearest values", () => {
@@ -71,9 +71,10 @@ it("finds nice steps", () => {
 });
 
 it("ends axes at round numbers", () => {
-  expect(niceRange(12.3, 31.9)).toEqual([10, 35]);
-  expect(niceRange(0.031, 0.42)).toEqual([0, 0.45]);
-  expect(niceRange(5, 5)).toEqual([4.75, 5.25]);
+  expect(niceAxis(12.3, 31.9)).toEqual({ min: 10, max: 35, interval: 5 });
+  expect(niceAxis(0.031, 0.42)).toEqual({ min: 0, max: 0.45, interval: 0.05 });
+  expect(niceAxis(5, 5)).toEqual({ min: 4.7, max: 5.3, interval: 0.1 });
+  expect(niceAxis(0, 0)).toMatchObject({ min: -0.6, max: 0.6 });
 });
 
 it("spreads indices the same way each time", () => {

@@ -34,7 +34,7 @@ const SILVERMAN = 0.9;
 /** The interquartile range of a normal distribution in standard deviations. */
 const NORMAL_IQR = 1.34;
 /** About as many labels fit an axis. */
-const AXIS_STEPS = 9;
+const AXIS_STEPS = 8;
 const MIN_BINS = 5;
 const MAX_BINS = 40;
 
@@ -139,16 +139,13 @@ export function histogram(groups: Iterable<Value>[]): Histogram | null {
   return { edges, counts };
 }
 
-/** Round ends of an axis that shows all of low to high. */
-export function niceRange(low: number, high: number): [number, number] {
-  if (!(high > low)) {
-    const half = Math.abs(low) * 0.05 || 0.5;
-    return [low - half, low + half];
-  }
-  const step = niceStep((high - low) / AXIS_STEPS);
-  return [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step].map((v) =>
-    Number(v.toPrecision(12)),
-  ) as [number, number];
+/** An axis that shows all of low to high: its ends are steps, and there is a label at each step. */
+export function niceAxis(low: number, high: number): { min: number; max: number; interval: number } {
+  const half = high > low ? 0 : Math.abs(low) * 0.05 || 0.5;
+  const interval = niceStep((high - low + 2 * half) / AXIS_STEPS);
+  const ends = [Math.floor((low - half) / interval + 1e-9), Math.ceil((high + half) / interval - 1e-9)];
+  const [min, max] = ends.map((v) => Number((v * interval).toPrecision(12))) as [number, number];
+  return { min, max, interval };
 }
 
 /** The share of values that are not above x, at each value. */

@@ -4,7 +4,7 @@ import { BELOW_NAMED, betterArrow, modelAxis, roomForNames, valueAxis, type Bett
 import { colourOf, STROKES, symbolOf, type Colours } from "../charts/colours";
 import type { Frame } from "../charts/drawing";
 import type { ChartOption } from "../charts/engine";
-import { cumulative, density, histogram, isValue, jitter, niceRange, sorted, summarise, type Value } from "../charts/statistics";
+import { cumulative, density, histogram, isValue, jitter, niceAxis, sorted, summarise, type Value } from "../charts/statistics";
 
 export interface Measure {
   label: string;
@@ -58,14 +58,13 @@ export function bars(
       format(p.value[0]) + (best.includes(p.value[1]) ? " ★ best" : ""),
   };
   const data = values.flatMap((v, i) => (isValue(v) ? [{ value: [v, i], itemStyle: { color: colourOf(colours, i) } }] : []));
-  const [low, high] = niceRange(Math.min(...there), Math.max(...there));
   return {
     aria: { enabled: true },
     grid: { left: room + 12, right: VALUE_ROOM, top: frame.top + 4, bottom: BELOW_NAMED, outerBoundsMode: "none" },
     xAxis: valueAxis(colours, {
       name: axisName(measure),
       nameGap: NAME_GAP,
-      ...(fromZero ? { scale: false } : { min: low, max: high }),
+      ...(fromZero ? { scale: false } : niceAxis(Math.min(...there), Math.max(...there))),
     }),
     yAxis: fromZero
       ? { ...modelAxis(colours, models, room), type: "category", data: models, min: undefined, max: undefined, axisLabel: { ...categoryLabel(colours, room) } }
@@ -88,7 +87,6 @@ interface CustomApi {
 export function clouds(colours: Colours, frame: Frame, models: string[], measure: Measure, columns: Value[][]): ChartOption {
   const room = roomForNames(models, frame.width);
   const all = sorted(columns.flat());
-  const [low, high] = niceRange(all[0]!, all[all.length - 1]!);
   const curves = columns.map((c) => density(c));
   const summaries = columns.map((c) => summarise(c));
   const faint = all.length > MANY ? 0.4 : 0.65;
@@ -141,7 +139,7 @@ export function clouds(colours: Colours, frame: Frame, models: string[], measure
   return {
     aria: { enabled: true },
     grid: { left: room + 12, right: 20, top: frame.top + 4, bottom: BELOW_NAMED, outerBoundsMode: "none" },
-    xAxis: valueAxis(colours, { name: axisName(measure), nameGap: NAME_GAP, min: low, max: high }),
+    xAxis: valueAxis(colours, { name: axisName(measure), nameGap: NAME_GAP, ...niceAxis(all[0]!, all[all.length - 1]!) }),
     yAxis: modelAxis(colours, models, room),
     series: [
       ...columns.map((column, m) => ({
@@ -170,11 +168,11 @@ export function steps(
   kind: "histogram" | "cumulative",
 ): ChartOption {
   const all = sorted(columns.flat());
-  let range = niceRange(all[0]!, all[all.length - 1]!);
+  let range = niceAxis(all[0]!, all[all.length - 1]!);
   let lines: [number, number][][];
   if (kind === "histogram") {
     const h = histogram(columns)!;
-    range = niceRange(h.edges[0]!, h.edges[h.edges.length - 1]!);
+    range = niceAxis(h.edges[0]!, h.edges[h.edges.length - 1]!);
     lines = h.counts.map((counts) => {
       const line: [number, number][] = [[h.edges[0]!, 0]];
       counts.forEach((c, i) => line.push([h.edges[i]!, c], [h.edges[i + 1]!, c]));
@@ -183,20 +181,20 @@ export function steps(
     });
   } else {
     lines = columns.map((column) => {
-      const line: [number, number][] = [[range[0], 0]];
+      const line: [number, number][] = [[range.min, 0]];
       let last = 0;
       for (const [x, share] of cumulative(column)) {
         line.push([x, last], [x, share * 100]);
         last = share * 100;
       }
-      if (line.length > 1) line.push([range[1], 100]);
+      if (line.length > 1) line.push([range.max, 100]);
       return line;
     });
   }
   return {
     aria: { enabled: true },
     grid: { left: 58, right: 20, top: frame.top + 10, bottom: BELOW_NAMED, outerBoundsMode: "none" },
-    xAxis: valueAxis(colours, { name: axisName(measure), nameGap: NAME_GAP, min: range[0], max: range[1] }),
+    xAxis: valueAxis(colours, { name: axisName(measure), nameGap: NAME_GAP, ...range }),
     yAxis: valueAxis(colours, {
       min: 0,
       name: kind === "histogram" ? "images" : "images up to the value, %",
@@ -269,7 +267,7 @@ export function pairs(
     }
   });
   const all = sorted(points.flatMap((p) => [p[0], p[1]]));
-  const [low, high] = niceRange(all[0]!, all[all.length - 1]!);
+  const ends = niceAxis(all[0]!, all[all.length - 1]!);
   const grid = { left: 66, right: 20, top: frame.top + 10, bottom: BELOW_NAMED };
   const size = points.length > MANY ? 6 : 9;
   const series = [first, second].map((model) => ({
@@ -287,14 +285,14 @@ export function pairs(
   return {
     aria: { enabled: true },
     grid: { ...grid, outerBoundsMode: "none" },
-    xAxis: valueAxis(colours, { name: first.name, nameGap: NAME_GAP, min: low, max: high }),
-    yAxis: valueAxis(colours, { name: second.name, nameGap: 46, min: low, max: high }),
+    xAxis: valueAxis(colours, { name: first.name, nameGap: NAME_GAP, ...ends }),
+    yAxis: valueAxis(colours, { name: second.name, nameGap: 46, ...ends }),
     series: [
       {
         type: "line",
         data: [
-          [low, low],
-          [high, high],
+          [ends.min, ends.min],
+          [ends.max, ends.max],
         ],
         showSymbol: false,
         silent: true,

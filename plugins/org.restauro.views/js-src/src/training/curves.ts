@@ -33,6 +33,7 @@ const TOP = 10;
 const CALM = 50;
 const CUT = 0.01;
 const ROOM = 0.06;
+const SAME = 1e-9;
 /** Few points are marked, so that one sees where was measured. */
 const MARKED = 60;
 const MARK = 9;
@@ -54,6 +55,8 @@ export function rangeOf(curves: Curve[], log: boolean): [number, number] | null 
     }
   }
   if (low > high) return null;
+  // what differs by less is rounding of the mean, not a change
+  if (high - low < SAME * Math.abs(high)) low = high = (low + high) / 2;
   if (log) {
     const room = high > low ? (high / low) ** ROOM : 1.3;
     return [low / room, high * room];
