@@ -3,4 +3,5 @@ import { createApp } from "vue";
 import App from "./App.vue";
 import "./shell/theme.css";
 
+performance.mark("restauro-start");
 createApp(App).mount("#app");

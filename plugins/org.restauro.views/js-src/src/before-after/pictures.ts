@@ -7,7 +7,7 @@ export interface Pixels extends Size {
   rgba: Uint8ClampedArray;
 }
 
-const decoded = new LruCache<Promise<HTMLImageElement>>(24);
+const decoded = new LruCache<Promise<HTMLImageElement>>(12);
 
 /** A picture of a data URI, decoded. */
 export function decode(uri: string): Promise<HTMLImageElement> {

@@ -60,8 +60,9 @@ describe("the list", () => {
 
   it("says of a row what tells most", () => {
     const order = ordersOf(rows, metrics, columns).find((one) => one.key === "score psnr 0");
-    expect(lineOn(rows[0]!, metrics, undefined)).toBe("30 % holes · PSNR 25.00");
-    expect(lineOn(rows[0]!, metrics, order)).toBe("30 % holes · PSNR, A 20.00");
+    expect(lineOn(rows[0]!, metrics, undefined)).toBe("PSNR 25.00 · 30 % holes");
+    expect(lineOn(rows[0]!, metrics, order)).toBe("PSNR, A 20.00 · 30 % holes");
+    expect(lineOn(rows[1]!, metrics, undefined)).toBe("PSNR 30.00 · 10 % holes");
     expect(lineOn(rows[2]!, metrics, undefined)).toBe("");
   });
 });

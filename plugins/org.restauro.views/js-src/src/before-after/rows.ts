@@ -85,25 +85,23 @@ export function bestOf(scores: (number | null)[], higherIsBetter: boolean): numb
   return scores.flatMap((score, i) => (score === best ? [i] : []));
 }
 
-/** One line on a row: holes, the score it is sorted by or its first, and the time. */
+/** One line on a row: the score it is sorted by or its first, or the time; and its holes. */
 export function lineOn(row: Row, metrics: MetricInfo[], order: Order | undefined): string {
   const parts: string[] = [];
-  if (typeof row.holeRatio === "number") {
-    parts.push(`${percent(row.holeRatio)} holes`);
-  }
-  const sortedBy = order && order.key.startsWith("score ") ? order : undefined;
   const first = metrics[0];
-  if (sortedBy) {
-    parts.push(`${sortedBy.label} ${number(sortedBy.value(row) as number | null)}`);
+  if (order?.key.startsWith("score ")) {
+    parts.push(`${order.label} ${number(order.value(row) as number | null)}`);
   } else if (order?.key === "seconds" && typeof row.seconds === "number") {
     parts.push(seconds(row.seconds));
   } else if (first) {
     const scores = row.scores?.[first.key] ?? [];
-    const known = scores.filter((score): score is number => typeof score === "number");
-    if (known.length > 0) {
-      const best = first.higherIsBetter ? Math.max(...known) : Math.min(...known);
-      parts.push(`${first.label} ${number(best)}`);
+    const best = bestOf([...scores, null], first.higherIsBetter)[0] ?? scores.findIndex((score) => score !== null);
+    if (typeof scores[best] === "number") {
+      parts.push(`${first.label} ${number(scores[best])}`);
     }
+  }
+  if (typeof row.holeRatio === "number") {
+    parts.push(`${percent(row.holeRatio)} holes`);
   }
   return parts.join(" · ");
 }

@@ -15,7 +15,7 @@ interface Waiting {
 /** What the views use: a service with a cache, which gathers thumbnail requests of one frame. */
 export class CachedService implements ViewDataService {
   private readonly thumbnailCache = new LruCache<Promise<string>>(4000);
-  private readonly imageCache = new LruCache<Promise<string>>(48);
+  private readonly imageCache = new LruCache<Promise<string>>(32);
   private readonly waiting = new Map<string, Waiting[]>();
   private scheduled = false;
 
