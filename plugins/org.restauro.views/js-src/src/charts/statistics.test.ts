@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { describe, expect, it } from "vitest";
-import { bandwidth, correlation, cumulative, density, histogram, jitter, niceAxis, niceStep, quantile, sorted, summarise } from "./statistics";
+import { bandwidth, correlation, cumulative, density, histogram, jitter, logTicks, niceAxis, niceStep, quantile, sorted, summarise } from "./statistics";
 
 describe("quantile", () => {
   it("interpolates between the nearest values", () => {
@@ -75,6 +75,15 @@ it("ends axes at round numbers", () => {
   expect(niceAxis(0.031, 0.42)).toEqual({ min: 0, max: 0.45, interval: 0.05 });
   expect(niceAxis(5, 5)).toEqual({ min: 4.7, max: 5.3, interval: 0.1 });
   expect(niceAxis(0, 0)).toMatchObject({ min: -0.6, max: 0.6 });
+});
+
+it("labels logarithmic axes of any length", () => {
+  expect(logTicks(0.8, 1500)).toEqual([1, 10, 100, 1000]);
+  expect(logTicks(0.09, 0.6)).toEqual([0.1, 0.2, 0.5]);
+  expect(logTicks(20.5, 24.9)).toEqual([22, 24]);
+  expect(logTicks(1e-12, 1e12).length).toBeLessThan(10);
+  expect(logTicks(0, 1)).toEqual([]);
+  expect(logTicks(2, 2)).toEqual([]);
 });
 
 it("spreads indices the same way each time", () => {

@@ -35,6 +35,7 @@ const SILVERMAN = 0.9;
 const NORMAL_IQR = 1.34;
 /** About as many labels fit an axis. */
 const AXIS_STEPS = 8;
+const FEW_TICKS = 3;
 const MIN_BINS = 5;
 const MAX_BINS = 40;
 
@@ -48,7 +49,7 @@ export function sorted(values: Iterable<Value>): number[] {
 }
 
 /** Between the two nearest of ascending values, linear (type 7 of Hyndman and Fan). */
-export function quantile(ascending: number[], share: number): number {
+export function quantile(ascending: ArrayLike<number>, share: number): number {
   if (ascending.length === 0) return NaN;
   const at = Math.min(1, Math.max(0, share)) * (ascending.length - 1);
   const low = ascending[Math.floor(at)]!;
@@ -146,6 +147,32 @@ export function niceAxis(low: number, high: number): { min: number; max: number;
   const ends = [Math.floor((low - half) / interval + 1e-9), Math.ceil((high + half) / interval - 1e-9)];
   const [min, max] = ends.map((v) => Number((v * interval).toPrecision(12))) as [number, number];
   return { min, max, interval };
+}
+
+/** Labels of a logarithmic axis from low to high: 1, 2, 5 of each decade, or fewer where it has many. */
+export function logTicks(low: number, high: number): number[] {
+  if (!(low > 0 && high > low)) return [];
+  const first = Math.floor(Math.log10(low));
+  const last = Math.ceil(Math.log10(high));
+  const every = Math.max(1, Math.ceil((last - first) / AXIS_STEPS));
+  const within = (factors: number[]) => {
+    const ticks: number[] = [];
+    for (let power = first; power <= last; power += every) {
+      for (const f of factors) {
+        const v = Number(`${f}e${power}`);
+        if (v >= low && v <= high) ticks.push(v);
+      }
+    }
+    return ticks;
+  };
+  const decades = within([1]);
+  if (decades.length >= FEW_TICKS) return decades;
+  const parts = within([1, 2, 5]);
+  if (parts.length >= FEW_TICKS) return parts;
+  const step = niceStep((high - low) / FEW_TICKS);
+  const ticks: number[] = [];
+  for (let i = Math.ceil(low / step); i * step <= high; i++) ticks.push(Number((i * step).toPrecision(12)));
+  return ticks;
 }
 
 /** The share of values that are not above x, at each value. */

@@ -49,8 +49,8 @@ describe("every chart of the comparison can be drawn as a file", () => {
   it("pairs, with who is better on which side of the line", () => {
     const side = (index: number) => ({ name: models[index]!, index, values: columns[index]! });
     const svg = file((frame) => pairs(PLAIN, frame, psnr, side(1), side(2)));
-    expect(svg).toContain("Second better");
-    expect(svg).toContain("Third better");
+    expect(svg).toContain("better: Second");
+    expect(svg).toContain("better: Third");
   });
 });
 

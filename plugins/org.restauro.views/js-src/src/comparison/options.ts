@@ -70,7 +70,7 @@ export function bars(
       ? { ...modelAxis(colours, models, room), type: "category", data: models, min: undefined, max: undefined, axisLabel: { ...categoryLabel(colours, room) } }
       : modelAxis(colours, models, room),
     series: fromZero
-      ? [{ type: "bar", data, barMaxWidth: 22, label, animation: false }]
+      ? [{ type: "bar", data, barMaxWidth: 30, label, animation: false }]
       : [{ type: "scatter", data, symbolSize: 13, label, animation: false }],
   };
 }
@@ -311,8 +311,8 @@ export function pairs(
       },
     ],
     graphic: [
-      corner(colours, `${above} better`, grid.left + 8, grid.top + 6, "left", "top", frame.width * 0.45),
-      corner(colours, `${below} better`, frame.width - grid.right - 8, frame.height - grid.bottom - 8, "right", "bottom", frame.width * 0.45),
+      corner(colours, `better: ${above}`, grid.left + 8, grid.top + 6, "left", "top", frame.width * 0.45),
+      corner(colours, `better: ${below}`, frame.width - grid.right - 8, frame.height - grid.bottom - 8, "right", "bottom", frame.width * 0.45),
     ],
   };
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { describe, expect, it } from "vitest";
-import { axisUnit, highest, latest, nearest, points, smoothed, within, type Point } from "./course";
+import { axisUnit, highest, latest, nearest, points, smoothed, thinned, within, type Point } from "./course";
 
 describe("smoothed", () => {
   it("is the line itself with a share of zero", () => {
@@ -47,4 +47,20 @@ it("finds the latest and the highest value", () => {
   expect(latest([null])).toBeNull();
   expect(highest([1, null, 5, 5])).toEqual({ index: 2, value: 5 });
   expect(highest([null])).toBeNull();
+});
+
+describe("thinned", () => {
+  const long: Point[] = Array.from({ length: 10_000 }, (_, i) => [i, i === 5432 ? 100 : Math.sin(i / 500)]);
+  it("keeps the ends, the order and what stands out", () => {
+    const few = thinned(long, 300);
+    expect(few).toHaveLength(300);
+    expect(few[0]).toBe(long[0]);
+    expect(few[299]).toBe(long[9999]);
+    expect(few).toContain(long[5432]);
+    expect(few.every((p, i) => i === 0 || p[0] > few[i - 1]![0])).toBe(true);
+  });
+  it("leaves short lines alone", () => {
+    expect(thinned(long, 20_000)).toBe(long);
+    expect(thinned([[0, 1], [1, 2], [2, 3]], 2)).toHaveLength(3);
+  });
 });

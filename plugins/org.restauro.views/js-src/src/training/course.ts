@@ -86,6 +86,45 @@ export function nearest(list: Point[], x: number): Point | null {
   return Math.abs(before[0] - x) <= Math.abs(after[0] - x) ? before : after;
 }
 
+/**
+ * At most count points that look like all of them: of each bucket the point that makes the largest
+ * triangle with its neighbours (LTTB; Steinarsson, Downsampling Time Series for Visual
+ * Representation, 2013).
+ */
+export function thinned(list: Point[], count: number): Point[] {
+  const n = list.length;
+  if (count >= n || count < 3) return list;
+  const result: Point[] = [list[0]!];
+  const width = (n - 2) / (count - 2);
+  let chosen = 0;
+  for (let bucket = 0; bucket < count - 2; bucket++) {
+    const from = Math.floor(bucket * width) + 1;
+    const to = Math.floor((bucket + 1) * width) + 1;
+    const after = Math.min(n, Math.floor((bucket + 2) * width) + 1);
+    let mx = 0;
+    let my = 0;
+    for (let i = to; i < after; i++) {
+      mx += list[i]![0];
+      my += list[i]![1];
+    }
+    mx /= after - to;
+    my /= after - to;
+    const [ax, ay] = list[chosen]!;
+    let largest = -1;
+    for (let i = from; i < to; i++) {
+      const [x, y] = list[i]!;
+      const area = Math.abs((ax - mx) * (y - ay) - (ax - x) * (my - ay));
+      if (area > largest) {
+        largest = area;
+        chosen = i;
+      }
+    }
+    result.push(list[chosen]!);
+  }
+  result.push(list[n - 1]!);
+  return result;
+}
+
 /** The last value that is there. */
 export function latest(values: Value[]): number | null {
   for (let i = values.length - 1; i >= 0; i--) {

@@ -10,13 +10,21 @@ const noisy: Point[] = Array.from({ length: 200 }, (_, i) => [i, i === 100 ? 100
 
 describe("rangeOf", () => {
   it("cuts off the wildest of a raw line, but not of one that is shown as it is", () => {
-    expect(rangeOf([{ raw: noisy, smooth: noisy.map(([x]) => [x, 3]) }], false)![1]).toBeLessThan(10);
-    expect(rangeOf([{ raw: noisy, smooth: null }], false)![1]).toBeGreaterThan(1000);
+    expect(rangeOf([{ raw: noisy, smooth: noisy.map(([x]) => [x, 3]) }], null, false)![1]).toBeLessThan(10);
+    expect(rangeOf([{ raw: noisy, smooth: null }], null, false)![1]).toBeGreaterThan(1000);
+  });
+  it("follows the part that is shown", () => {
+    expect(rangeOf([{ raw: noisy, smooth: null }], [10, 50], false)![1]).toBeLessThan(10);
+  });
+  it("takes differences of rounding for none", () => {
+    const [low, high] = rangeOf([{ raw: [[0, 9.5], [1, 9.5 + 1e-14]], smooth: null }], null, false)!;
+    expect(low).toBeCloseTo(8.55);
+    expect(high).toBeCloseTo(10.45);
   });
   it("does not go below zero for what never does", () => {
-    expect(rangeOf([{ raw: [[0, 0.1], [1, 10]], smooth: null }], false)![0]).toBe(0);
-    expect(rangeOf([{ raw: [[0, 5], [1, 5]], smooth: null }], false)).toEqual([4.5, 5.5]);
-    expect(rangeOf([], false)).toBeNull();
+    expect(rangeOf([{ raw: [[0, 0.1], [1, 10]], smooth: null }], null, false)![0]).toBe(0);
+    expect(rangeOf([{ raw: [[0, 5], [1, 5]], smooth: null }], null, false)).toEqual([4.5, 5.5]);
+    expect(rangeOf([], null, false)).toBeNull();
   });
 });
 

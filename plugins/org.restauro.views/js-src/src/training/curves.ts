@@ -5,8 +5,8 @@ import { colourOf, STROKES, type Colours } from "../charts/colours";
 import type { Frame } from "../charts/drawing";
 import type { ChartOption } from "../charts/engine";
 import { number } from "../charts/numbers";
-import { quantile } from "../charts/statistics";
-import { within, type Point } from "./course";
+import { logTicks, quantile } from "../charts/statistics";
+import { thinned, within, type Point } from "./course";
 
 export interface Curve {
   raw: Point[];
@@ -33,26 +33,60 @@ const TOP = 10;
 const CALM = 50;
 const CUT = 0.01;
 const ROOM = 0.06;
+/** About two a pixel of a chart's width. */
+const POINTS = 800;
 const SAME = 1e-9;
 /** Few points are marked, so that one sees where was measured. */
 const MARKED = 60;
 const MARK = 9;
 const GRID_BOTTOM = BELOW;
 
+/** A line as it is drawn: no more points than a chart has room for. */
+interface Drawn {
+  points: Point[];
+  /** How many there were. */
+  count: number;
+  /** Smallest and largest, and those with the wildest cut off. */
+  all: [number, number];
+  calm: [number, number];
+}
+
+interface Kept {
+  from: number;
+  to: number;
+  drawn: Drawn;
+}
+
+/** A raw line stays the same while its smoothing changes. */
+const kept = new WeakMap<Point[], Kept>();
+
+function prepared(line: Point[], range: [number, number] | null): Drawn {
+  const [from, to] = range ?? [-Infinity, Infinity];
+  const known = kept.get(line);
+  if (known && known.from === from && known.to === to) return known.drawn;
+  const inside = within(line, range);
+  const values = Float64Array.from(inside, (p) => p[1]).sort();
+  const drawn: Drawn = {
+    points: thinned(inside, POINTS),
+    count: inside.length,
+    all: [values[0] ?? Infinity, values[values.length - 1] ?? -Infinity],
+    calm: [quantile(values, CUT), quantile(values, 1 - CUT)],
+  };
+  kept.set(line, { from, to, drawn });
+  return drawn;
+}
+
 /** What the y axis shows: all of a smooth line, all but the wildest of a raw one. */
-export function rangeOf(curves: Curve[], log: boolean): [number, number] | null {
+export function rangeOf(curves: Curve[], range: [number, number] | null, log: boolean): [number, number] | null {
   let low = Infinity;
   let high = -Infinity;
   for (const { raw, smooth } of curves) {
-    const values = raw.map((p) => p[1]).sort((a, b) => a - b);
-    if (values.length === 0) continue;
-    const cut = smooth === null || values.length < CALM ? 0 : CUT;
-    low = Math.min(low, quantile(values, cut));
-    high = Math.max(high, quantile(values, 1 - cut));
-    for (const [, y] of smooth ?? []) {
-      low = Math.min(low, y);
-      high = Math.max(high, y);
-    }
+    const { all, calm, count } = prepared(raw, range);
+    if (count === 0) continue;
+    const ends = [smooth === null || count < CALM ? all : calm];
+    if (smooth) ends.push(prepared(smooth, range).all);
+    low = Math.min(low, ...ends.map((e) => e[0]));
+    high = Math.max(high, ...ends.map((e) => e[1]));
   }
   if (low > high) return null;
   // what differs by less is rounding of the mean, not a change
@@ -66,20 +100,18 @@ export function rangeOf(curves: Curve[], log: boolean): [number, number] | null 
 }
 
 export function curvesOption(colours: Colours, frame: Frame, plan: CurvesPlan): ChartOption {
-  const shown = plan.curves.map(({ raw, smooth }) => ({
-    raw: within(raw, plan.range),
-    smooth: smooth && within(smooth, plan.range),
-  }));
-  const y = rangeOf(shown, plan.log);
+  const y = rangeOf(plan.curves, plan.range, plan.log);
+  const ticks = y && plan.log ? logTicks(...y) : [];
   const [from, to] = plan.range ?? [0, plan.last];
   const series: object[] = [];
-  shown.forEach(({ raw, smooth }, i) => {
+  plan.curves.forEach((curve, i) => {
+    const raw = prepared(curve.raw, plan.range).points;
+    const smooth = curve.smooth && prepared(curve.smooth, plan.range).points;
     const colour = colourOf(colours, i);
     const line = (data: Point[], style: object, marked: boolean) =>
       series.push({
         type: "line",
         data,
-        sampling: "lttb",
         showSymbol: marked,
         symbol: "circle",
         symbolSize: 4,
@@ -124,7 +156,7 @@ export function curvesOption(colours: Colours, frame: Frame, plan: CurvesPlan): 
     xAxis: valueAxis(colours, { min: from, max: to, splitLine: { show: false }, axisLine: { show: true, lineStyle: { color: colours.line } } }),
     yAxis: [
       valueAxis(colours, {
-        ...(plan.log ? { type: "log" } : {}),
+        ...(plan.log ? { type: "log", axisTick: { show: false, customValues: ticks } } : {}),
         ...(y ? { min: y[0], max: y[1] } : {}),
         splitNumber: 4,
         axisLabel: {
@@ -132,8 +164,7 @@ export function curvesOption(colours: Colours, frame: Frame, plan: CurvesPlan): 
           fontSize: 11,
           fontFamily: colours.font,
           hideOverlap: true,
-          showMinLabel: false,
-          showMaxLabel: false,
+          ...(plan.log ? { customValues: ticks } : { showMinLabel: false, showMaxLabel: false }),
           formatter: short,
         },
       }),
