@@ -140,7 +140,7 @@ public final class ReferenceGuidedGenerator extends Module {
     }
 
     /** What training may have changed of the backbone, under its own names. */
-    StateDict changed() {
+    public StateDict changed() {
         StateDict changed = new StateDict();
         for (Map.Entry<String, Parameter> e : backbone.state().entrySet()) {
             String name = e.getKey();
@@ -154,8 +154,12 @@ public final class ReferenceGuidedGenerator extends Module {
         return changed;
     }
 
-    /** Overwrites what {@link #changed} gave; it counts as changeable from then on. */
-    void change(StateDict changed, ComputePolicy policy) {
+    /**
+     * Overwrites what {@link #changed} gave; it counts as changeable from then on.
+     *
+     * @throws IllegalArgumentException if a tensor does not fit
+     */
+    public void change(StateDict changed, ComputePolicy policy) {
         Map<String, Parameter> state = backbone.state();
         try (Pass pass = Pass.inference(policy, Noise.seeded(0))) {
             for (String name : changed.names()) {

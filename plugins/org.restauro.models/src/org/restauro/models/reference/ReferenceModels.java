@@ -166,19 +166,29 @@ public final class ReferenceModels {
             String origin,
             Map<String, String> more)
             throws IOException {
-        ObjectNode config = new ObjectMapper().createObjectNode();
-        config.set(REFERENCE, generator.reference().config().toJson());
-        config.set("network", generator.config().toJson());
-        config.putObject("backbone")
-                .put("name", backboneName)
-                .put("fingerprint", generator.backboneFingerprint());
         Map<String, StateDict> networks = new LinkedHashMap<>();
         networks.put(REFERENCE, generator.reference().stateDict());
         StateDict changed = generator.changed();
         if (changed.size() > 0) {
             networks.put(CHANGED, changed);
         }
-        ModelDescription description = new ModelDescription(FAMILY, config, licence, origin, more);
-        ModelFile.write(path, description, networks);
+        ModelFile.write(
+                path, describe(generator, backboneName, licence, origin, more), networks);
+    }
+
+    /** What {@link #write} says of a generator; parameters as there. */
+    public static ModelDescription describe(
+            ReferenceGuidedGenerator generator,
+            String backboneName,
+            String licence,
+            String origin,
+            Map<String, String> more) {
+        ObjectNode config = new ObjectMapper().createObjectNode();
+        config.set(REFERENCE, generator.reference().config().toJson());
+        config.set("network", generator.config().toJson());
+        config.putObject("backbone")
+                .put("name", backboneName)
+                .put("fingerprint", generator.backboneFingerprint());
+        return new ModelDescription(FAMILY, config, licence, origin, more);
     }
 }
