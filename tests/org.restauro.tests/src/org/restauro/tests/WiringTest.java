@@ -67,7 +67,8 @@ class WiringTest {
                         "MAT Trainer",
                         "LPIPS Scorer",
                         "FID Scorer",
-                        "Metric Comparison")) {
+                        "Metric Comparison",
+                        "Before/After View")) {
             assertTrue(created.contains(name), name + " is not among the nodes " + created);
         }
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.inpaint;
 
-import java.io.IOException;
-import java.util.concurrent.CancellationException;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -25,6 +23,11 @@ import org.restauro.models.mat.MatModels;
 import org.restauro.nodes.port.ModelPortObject;
 import org.restauro.nodes.port.ModelPortObjectSpec;
 import org.restauro.nodes.table.RowProblems;
+import org.restauro.nodes.view.BeforeAfter;
+import org.restauro.nodes.view.ResultViews;
+
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
 
 /** The Inpaint node: fills the holes of images with a network. */
 public final class InpaintNodeFactory extends DefaultNodeFactory {
@@ -35,11 +38,13 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
     static final String MESSAGE_LOAD = "The model \"%s\" cannot be loaded: %s";
     static final String MESSAGE_LOADING = "Loading the model \"%s\"";
 
+    private static final String TITLE = "Inpaint";
     private static final double LOADING_SHARE = 0.02;
+    private static final double VIEW_SHARE = 0.02;
 
     private static final DefaultNode NODE =
             DefaultNode.create()
-                    .name("Inpaint")
+                    .name(TITLE)
                     .icon("./inpaint.png")
                     .shortDescription("Fills the damaged parts of images with a neural network.")
                     .fullDescription(
@@ -80,6 +85,14 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
                                     model.parametersClass(InpaintNodeParameters.class)
                                             .configure(InpaintNodeFactory::configure)
                                             .execute(InpaintNodeFactory::execute))
+                    .addView(
+                            view ->
+                                    ResultViews.beforeAfter(
+                                            view,
+                                            TITLE,
+                                            "Each image with its restored variants: a slider"
+                                                + " between them, the outline of the holes,"
+                                                + " magnified holes, differences."))
                     .nodeType(NodeType.Predictor)
                     .keywords(
                             "restore",
@@ -123,9 +136,8 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
             exec.setProgress(LOADING_SHARE);
             exec.checkCanceled();
             InpaintedTable work = new InpaintedTable(table.getDataTableSpec(), parameters);
-            ExecutionContext rest = exec.createSubExecutionContext(1 - LOADING_SHARE);
-            out.setOutData(
-                    0,
+            ExecutionContext rest = exec.createSubExecutionContext(1 - LOADING_SHARE - VIEW_SHARE);
+            BufferedDataTable restored =
                     parameters.isMatProcedure()
                             ? work.asPublished(
                                     table,
@@ -136,7 +148,14 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
                                     table,
                                     new Inpainter(network, parameters.settings()),
                                     problems,
-                                    rest));
+                                    rest);
+            out.setOutData(0, restored);
+            out.setInternalData(
+                    BeforeAfter.keep(
+                            TITLE,
+                            restored,
+                            work.shown(parameters),
+                            exec.createSubExecutionContext(VIEW_SHARE)));
         } catch (CancellationException e) {
             exec.checkCanceled();
             throw new CanceledExecutionException(e.getMessage());

@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.inpaint;
 
-import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.Optional;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
@@ -33,6 +26,16 @@ import org.restauro.nodes.table.ImageCells;
 import org.restauro.nodes.table.ImageColumns;
 import org.restauro.nodes.table.RowProblems;
 import org.restauro.nodes.table.Rows;
+import org.restauro.nodes.view.PictureColumns;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * The output table of the Inpaint node: the input rows in their order, each with its restored
@@ -57,6 +60,7 @@ final class InpaintedTable {
     private final int variants;
     private final long seed;
     private final DataTableSpec spec;
+    private final int inputColumns;
 
     InpaintedTable(final DataTableSpec input, final InpaintNodeParameters parameters)
             throws InvalidSettingsException {
@@ -78,10 +82,28 @@ final class InpaintedTable {
         columns[variants] = Rows.column(SECONDS, DoubleCell.TYPE);
         columns[variants + 1] = Rows.column(ImageColumns.STATUS, StringCell.TYPE);
         spec = Rows.append(input, columns);
+        inputColumns = input.getNumColumns();
     }
 
     DataTableSpec spec() {
         return spec;
+    }
+
+    /** What the node's view shows. */
+    PictureColumns shown(final InpaintNodeParameters parameters) {
+        List<String> names = List.of(spec.getColumnNames());
+        List<String> images = ImageColumns.imageColumns(spec);
+        String truth = PictureColumns.first(images, PictureColumns.TRUTH);
+        return new PictureColumns(
+                parameters.imageColumn,
+                names.subList(inputColumns, inputColumns + variants),
+                truth.equals(parameters.imageColumn) || truth.equals(parameters.maskColumn)
+                        ? ""
+                        : truth,
+                parameters.maskColumn,
+                ImageColumns.NAME,
+                names.get(inputColumns + variants),
+                names.get(inputColumns + variants + 1));
     }
 
     /** Restores all rows; windows of several images may share a batch. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.table;
 
-import java.util.List;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
@@ -10,6 +9,8 @@ import org.knime.core.data.StringValue;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParametersInput;
+
+import java.util.List;
 
 /** The column names our nodes agree on, sensible first choices, and the check of a choice. */
 public final class ImageColumns {
@@ -85,6 +86,11 @@ public final class ImageColumns {
         return names.contains(NAME) ? NAME : names.stream().findFirst().orElse("");
     }
 
+    /** Names of all image columns of a table. */
+    public static List<String> imageColumns(final DataTableSpec spec) {
+        return columns(spec, PNGImageValue.class);
+    }
+
     /** Names of all image columns of an input table; empty if there is no table yet. */
     public static List<String> imageColumns(final NodeParametersInput input, final int port) {
         return columns(input, port, PNGImageValue.class);
@@ -94,8 +100,12 @@ public final class ImageColumns {
             final NodeParametersInput input,
             final int port,
             final Class<? extends DataValue> value) {
-        return input.getInTableSpec(port).stream()
-                .flatMap(DataTableSpec::stream)
+        return input.getInTableSpec(port).map(spec -> columns(spec, value)).orElse(List.of());
+    }
+
+    private static List<String> columns(
+            final DataTableSpec spec, final Class<? extends DataValue> value) {
+        return spec.stream()
                 .filter(column -> column.getType().isCompatible(value))
                 .map(DataColumnSpec::getName)
                 .toList();
@@ -116,6 +126,20 @@ public final class ImageColumns {
     public static int imageIndex(final DataTableSpec spec, final String column, final String what)
             throws InvalidSettingsException {
         return index(spec, column, what, PNGImageValue.class, "PNG images");
+    }
+
+    /**
+     * Checks the choice of an image column that need not be chosen.
+     *
+     * @param column the chosen column; empty for none
+     * @throws InvalidSettingsException if it is missing or no image column
+     */
+    public static void optionalImage(
+            final DataTableSpec spec, final String column, final String what)
+            throws InvalidSettingsException {
+        if (column != null && !column.isEmpty()) {
+            imageIndex(spec, column, what);
+        }
     }
 
     /**

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.table;
 
-import java.util.Arrays;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
@@ -16,6 +15,8 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.KNIMEException;
+
+import java.util.Arrays;
 
 /** One row out for each row in: the loop all our table nodes share. */
 public final class Rows {
@@ -38,14 +39,9 @@ public final class Rows {
     public static DataTableSpec append(final DataTableSpec spec, final DataColumnSpec... columns) {
         DataTableSpec result = spec;
         for (DataColumnSpec column : columns) {
-            result =
-                    new DataTableSpecCreator(result)
-                            .addColumns(
-                                    column(
-                                            DataTableSpec.getUniqueColumnName(
-                                                    result, column.getName()),
-                                            column.getType()))
-                            .createSpec();
+            DataColumnSpecCreator creator = new DataColumnSpecCreator(column);
+            creator.setName(DataTableSpec.getUniqueColumnName(result, column.getName()));
+            result = new DataTableSpecCreator(result).addColumns(creator.createSpec()).createSpec();
         }
         return result;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.view;
 
+import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataValue;
 import org.knime.core.data.DoubleValue;
@@ -13,17 +14,18 @@ import org.restauro.views.data.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * Which columns of a table a view shows; null or empty for none.
+ * Which columns of a table a view shows; empty for none.
  *
  * @param damaged images before restoration
  * @param restored restored images
  * @param truth undamaged images
  * @param mask masks
  * @param name what rows are called; none for their keys
- * @param seconds how long a row took
- * @param status what became of a row
+ * @param seconds how long a row took; null for what an Inpaint node wrote
+ * @param status what became of a row; null for what an Inpaint node wrote
  */
 public record PictureColumns(
         String damaged,
@@ -34,8 +36,7 @@ public record PictureColumns(
         String seconds,
         String status) {
 
-    /** Where the seconds of a restoration are, unless another column is named. */
-    public static final String SECONDS = "seconds";
+    private static final String SECONDS = "seconds";
 
     /** Names of columns with damaged images. */
     public static final List<String> DAMAGED = List.of("damaged", ImageColumns.IMAGE);
@@ -46,14 +47,14 @@ public record PictureColumns(
     /** Names of columns with undamaged images. */
     public static final List<String> TRUTH = List.of("truth", ImageColumns.REFERENCE);
 
-    /** The columns with seconds and status are those that an Inpaint node makes. */
+    /** Seconds and status are found by their names. */
     public PictureColumns(
             final String damaged,
             final List<String> restored,
             final String truth,
             final String mask,
             final String name) {
-        this(damaged, restored, truth, mask, name, SECONDS, ImageColumns.STATUS);
+        this(damaged, restored, truth, mask, name, null, null);
     }
 
     /** The first of some names that is there; empty if none is. */
@@ -89,8 +90,26 @@ public record PictureColumns(
                 index(spec, name, StringValue.class),
                 pictures,
                 ScoreColumns.find(spec, restored),
-                index(spec, seconds, DoubleValue.class),
-                index(spec, status, StringValue.class));
+                index(spec, own(spec, seconds, SECONDS), DoubleValue.class),
+                index(spec, own(spec, status, ImageColumns.STATUS), StringValue.class));
+    }
+
+    /**
+     * A column that tells of the restoration: behind the restored column, or, if there is none, any
+     * of this name.
+     */
+    private String own(final DataTableSpec spec, final String chosen, final String usual) {
+        if (chosen != null) {
+            return chosen;
+        }
+        Pattern numbered = Pattern.compile(Pattern.quote(usual) + "( \\(#\\d+\\))?");
+        int from = restored.isEmpty() ? 0 : spec.findColumnIndex(restored.get(0));
+        return spec.stream()
+                .skip(from)
+                .map(DataColumnSpec::getName)
+                .filter(numbered.asMatchPredicate())
+                .findFirst()
+                .orElse(usual);
     }
 
     private static int index(

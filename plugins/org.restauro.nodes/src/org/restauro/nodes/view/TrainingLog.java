@@ -17,7 +17,8 @@ final class TrainingLog {
     /** A chart shows no more points than this. */
     static final int MAX_POINTS = 5_000;
 
-    static final String NOTE_THINNED = "Every %dth of %d log rows is shown, and the last.";
+    static final String NOTE_THINNED =
+            "The log has %2$,d rows; one of %1$d is shown, and the last.";
 
     private TrainingLog() {}
 

@@ -3,7 +3,6 @@ package org.restauro.runner.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +13,13 @@ import org.knime.core.node.port.PortObject;
 import org.restauro.images.Mask;
 import org.restauro.images.PixelImage;
 import org.restauro.standin.TemporaryData;
+import org.restauro.views.data.BeforeAfterData;
+import org.restauro.views.data.Column;
+import org.restauro.views.data.Row;
+import org.restauro.views.data.Size;
+
+import java.nio.file.Path;
+import java.util.List;
 
 class InpaintNodeTest {
 
@@ -88,6 +94,35 @@ class InpaintNodeTest {
         assertThat(run.message()).contains("Row \"c\"", "no mask was found");
         assertThat(inpaint().with("onFailure", "FAIL").failure(model, table))
                 .isEqualTo("Row \"c\" failed: There is no mask: no mask was found");
+    }
+
+    @Test
+    void shows_its_variants_and_why_one_is_missing() throws Exception {
+        NodeRun run = inpaint().with("variants", 2);
+        BufferedDataTable restored = run.table(model, table);
+        try (ShownView page = new ShownView(run)) {
+            BeforeAfterData shown = page.data(BeforeAfterData.class);
+
+            assertThat(shown.columns())
+                    .containsExactly(
+                            Column.damaged("image"),
+                            Column.restored(0, "restored"),
+                            Column.restored(1, "restored 2"),
+                            Column.mask("mask"));
+            Row large = shown.rows().get(1);
+            assertThat(large.name()).isEqualTo("b");
+            assertThat(large.size()).isEqualTo(new Size(150, 90));
+            assertThat(large.holeRatio()).isEqualTo(900.0 / (150 * 90));
+            assertThat(large.seconds()).isPositive();
+            assertThat(large.status()).startsWith("ok: ");
+            Row failed = shown.rows().get(2);
+            assertThat(failed.present()).containsExactly(true, false, false, false);
+            assertThat(failed.reasons().get(1)).isEqualTo("There is no mask: no mask was found");
+            assertThat(failed.status()).contains("no mask was found");
+            assertThat(ShownView.decode(page.image(1, "restored:1", 0)))
+                    .isEqualTo(NodeRun.image(restored, 1, "restored 2"));
+            assertThat(page.thumbnails(List.of(0, 1, 2), "restored:0").get(2)).isEmpty();
+        }
     }
 
     @Test

@@ -4,9 +4,6 @@ package org.restauro.runner.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +15,13 @@ import org.knime.core.node.DefaultNodeProgressMonitor;
 import org.knime.core.node.port.PortObject;
 import org.restauro.images.PixelImage;
 import org.restauro.standin.TemporaryData;
+import org.restauro.views.data.BeforeAfterData;
+import org.restauro.views.data.Column;
+import org.restauro.views.data.MetricInfo;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 class LpipsScorerNodeTest {
 
@@ -80,6 +84,29 @@ class LpipsScorerNodeTest {
         try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return all.filter(p -> p.getFileName().toString().startsWith("restauro-images"))
                     .count();
+        }
+    }
+
+    @Test
+    void shows_each_pair_with_its_scores() throws Exception {
+        NodeRun run = scorer();
+        BufferedDataTable scored = (BufferedDataTable) run.execute(table)[0];
+        try (ShownView page = new ShownView(run)) {
+            BeforeAfterData shown = page.data(BeforeAfterData.class);
+            assertThat(shown.columns())
+                    .containsExactly(
+                            Column.restored(0, "image"),
+                            Column.truth("reference"),
+                            Column.mask("mask"));
+            assertThat(shown.metrics())
+                    .extracting(MetricInfo::key)
+                    .containsExactly(
+                            "PSNR", "PSNR in holes", "SSIM", "SSIM in holes", "L1", "L1 in holes");
+            assertThat(shown.rows()).hasSize(3).allMatch(row -> row.status().equals("ok"));
+            assertThat(shown.rows().get(2).scores().get("SSIM in holes"))
+                    .containsExactly(number(scored, 2, "SSIM in holes"));
+            assertThat(ShownView.decode(page.image(2, "restored:0", 0)))
+                    .isEqualTo(NodeRun.image(scored, 2, "image"));
         }
     }
 

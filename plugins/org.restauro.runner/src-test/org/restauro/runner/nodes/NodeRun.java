@@ -3,11 +3,6 @@ package org.restauro.runner.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -30,6 +25,12 @@ import org.restauro.standin.NodeMessage;
 import org.restauro.standin.SingleNode;
 import org.restauro.standin.TemporaryData;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
 /** One node of ours, set, configured and executed as a workflow would do it. */
 final class NodeRun {
 
@@ -46,6 +47,8 @@ final class NodeRun {
     static final String LPIPS_SCORER = "scorer.lpips.LpipsScorer";
     static final String FID_SCORER = "scorer.fid.FidScorer";
     static final String METRIC_COMPARISON = "scorer.comparison.MetricComparison";
+
+    static final String BEFORE_AFTER_VIEW = "view.beforeafter.BeforeAfterView";
 
     private final SingleNode node;
     private final NodeSettings settings;

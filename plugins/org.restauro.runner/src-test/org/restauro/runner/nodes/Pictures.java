@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.runner.nodes;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Random;
 import org.restauro.images.Mask;
 import org.restauro.images.PixelImage;
 import org.restauro.images.io.ImageFiles;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
 
 /** Small picture files for tests. */
 final class Pictures {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer.comparison;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
@@ -23,6 +21,9 @@ import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.restauro.nodes.scorer.ScoreTable;
 import org.restauro.nodes.table.Rows;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads tables of scores and writes their comparison. */
 final class ComparedTable {
@@ -48,11 +49,20 @@ final class ComparedTable {
         return Rows.append(spec, columns.toArray(DataColumnSpec[]::new));
     }
 
+    /** Whether a table is one of scores. */
+    static boolean isScores(final DataTableSpec input) {
+        return ScoreTable.spec().stream().allMatch(wanted -> has(input, wanted));
+    }
+
+    private static boolean has(final DataTableSpec input, final DataColumnSpec wanted) {
+        DataColumnSpec found = input.getColumnSpec(wanted.getName());
+        return found != null && found.getType().equals(wanted.getType());
+    }
+
     /** Checks that a table is one of scores. */
     static void check(final DataTableSpec input, final int port) throws InvalidSettingsException {
         for (DataColumnSpec wanted : ScoreTable.spec()) {
-            DataColumnSpec found = input.getColumnSpec(wanted.getName());
-            if (found == null || !found.getType().equals(wanted.getType())) {
+            if (!has(input, wanted)) {
                 throw new InvalidSettingsException(
                         MESSAGE_NO_SCORES.formatted(port + 1, wanted.getName()));
             }

@@ -70,6 +70,11 @@ final class Comparison {
         }
     }
 
+    /** The models' names. */
+    List<String> names() {
+        return names;
+    }
+
     /** All metrics, in the order in which they came. */
     List<Row> rows() {
         List<Row> rows = new ArrayList<>();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer.lpips;
 
-import java.io.IOException;
-import java.util.StringJoiner;
 import org.knime.core.data.RowKey;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -24,16 +22,23 @@ import org.restauro.metrics.Scoring;
 import org.restauro.nodes.scorer.ScoreRun;
 import org.restauro.nodes.scorer.ScoreTable;
 import org.restauro.nodes.table.RowProblems;
+import org.restauro.nodes.view.BeforeAfter;
+import org.restauro.nodes.view.ResultViews;
+
+import java.io.IOException;
+import java.util.StringJoiner;
 
 /** The LPIPS Scorer node: how near restored images are to their originals. */
 public final class LpipsScorerNodeFactory extends DefaultNodeFactory {
 
     private static final double READING_SHARE = 0.05;
     private static final double SCORING_SHARE = 0.9;
+    private static final double VIEW_SHARE = 0.02;
+    private static final String TITLE = "LPIPS Scorer";
 
     private static final DefaultNode NODE =
             DefaultNode.create()
-                    .name("LPIPS Scorer")
+                    .name(TITLE)
                     .icon("./lpips-scorer.png")
                     .shortDescription(
                             "Judges each restored image by its undamaged original: LPIPS, PSNR,"
@@ -77,6 +82,14 @@ public final class LpipsScorerNodeFactory extends DefaultNodeFactory {
                                     model.parametersClass(LpipsScorerNodeParameters.class)
                                             .configure(LpipsScorerNodeFactory::configure)
                                             .execute(LpipsScorerNodeFactory::execute))
+                    .addView(
+                            view ->
+                                    ResultViews.beforeAfter(
+                                            view,
+                                            TITLE,
+                                            "Each restored image beside its original, with its"
+                                                    + " scores: sort by a metric to see what"
+                                                    + " succeeded and what failed."))
                     .nodeType(NodeType.Manipulator)
                     .keywords(
                             "LPIPS",
@@ -133,9 +146,16 @@ public final class LpipsScorerNodeFactory extends DefaultNodeFactory {
                                 .score(pairs.pairs());
             }
             ExecutionContext rest =
-                    exec.createSubExecutionContext(1 - READING_SHARE - SCORING_SHARE);
-            out.setOutData(0, work.table(table, report, rest));
+                    exec.createSubExecutionContext(1 - READING_SHARE - SCORING_SHARE - VIEW_SHARE);
+            BufferedDataTable scored = work.table(table, report, rest);
+            out.setOutData(0, scored);
             out.setOutData(1, ScoreTable.of(work.summary(report), report.skipped(), exec));
+            out.setInternalData(
+                    BeforeAfter.keep(
+                            TITLE,
+                            scored,
+                            work.shown(parameters),
+                            exec.createSubExecutionContext(VIEW_SHARE)));
             StringJoiner warnings = new StringJoiner(" ");
             problems.warning().ifPresent(warnings::add);
             if (!ScoreRun.warnings(report).isEmpty()) {

@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer.lpips;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.MissingCell;
-import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -25,6 +18,16 @@ import org.restauro.metrics.ScoreReport;
 import org.restauro.nodes.scorer.ScoreTable;
 import org.restauro.nodes.table.ImageColumns;
 import org.restauro.nodes.table.Rows;
+import org.restauro.nodes.view.PictureColumns;
+import org.restauro.nodes.view.ScoreColumns;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The output of the LPIPS Scorer: the input rows with the scores of their pairs and a status. */
 final class ScoredTable {
@@ -59,7 +62,8 @@ final class ScoredTable {
             }
         }
         List<DataColumnSpec> fresh = new ArrayList<>();
-        columns.keySet().forEach(name -> fresh.add(Rows.column(name, DoubleCell.TYPE)));
+        columns.keySet()
+                .forEach(name -> fresh.add(ScoreColumns.column(name, parameters.restoredColumn)));
         fresh.add(Rows.column(ImageColumns.STATUS, StringCell.TYPE));
         spec = Rows.append(input, fresh.toArray(DataColumnSpec[]::new));
     }
@@ -81,6 +85,22 @@ final class ScoredTable {
     /** Index of their masks, or -1. */
     int mask() {
         return mask;
+    }
+
+    /** What the node's view shows. */
+    PictureColumns shown(final LpipsScorerNodeParameters parameters) {
+        String damaged =
+                PictureColumns.first(ImageColumns.imageColumns(spec), PictureColumns.DAMAGED);
+        String masks = mask >= 0 ? parameters.maskColumn : ImageColumns.MASK;
+        boolean hasMasks = ImageColumns.imageColumns(spec).contains(masks);
+        return new PictureColumns(
+                Set.of(restored, truth).contains(spec.findColumnIndex(damaged)) ? "" : damaged,
+                List.of(parameters.restoredColumn),
+                restored == truth ? "" : parameters.truthColumn,
+                hasMasks ? masks : "",
+                ImageColumns.NAME,
+                null,
+                spec.getColumnNames()[spec.getNumColumns() - 1]);
     }
 
     /** The summary of what is in the table's columns. */

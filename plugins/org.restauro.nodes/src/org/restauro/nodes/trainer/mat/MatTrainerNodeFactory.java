@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.trainer.mat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Map;
-import java.util.Optional;
-import java.util.StringJoiner;
 import org.knime.core.data.filestore.FileStore;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -16,7 +9,6 @@ import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeFactory.NodeType;
-import org.knime.core.node.context.ports.PortsConfiguration;
 import org.knime.core.node.message.Message;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
@@ -35,10 +27,18 @@ import org.restauro.nodes.source.PortImages;
 import org.restauro.nodes.table.LocalPaths;
 import org.restauro.nodes.table.RowProblems;
 import org.restauro.nodes.trainer.mat.MatTrainerNodeParameters.ResultChoice;
+import org.restauro.nodes.view.ResultViews;
 import org.restauro.training.TrainingException;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
 import org.restauro.training.mat.TrainingOutcome;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.StringJoiner;
 
 /** The MAT Trainer node: trains the network that restores images. */
 public final class MatTrainerNodeFactory extends DefaultNodeFactory {
@@ -53,12 +53,14 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
     static final String MESSAGE_STOPPED = "The run ended early, after %d images: %s.";
 
     private static final String ORIGIN = "trained with Restauro";
+    private static final int TRAINING_PORT = 0;
+    private static final String TITLE = "MAT Trainer";
     private static final double READING_SHARE = 0.02;
     private static final double TRAINING_SHARE = 0.97;
 
     private static final DefaultNode NODE =
             DefaultNode.create()
-                    .name("MAT Trainer")
+                    .name(TITLE)
                     .icon("./mat-trainer.png")
                     .shortDescription(
                             "Trains a network that restores images, or trains it further.")
@@ -88,6 +90,14 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
                                     model.parametersClass(MatTrainerNodeParameters.class)
                                             .configure(MatTrainerNodeFactory::configure)
                                             .execute(MatTrainerNodeFactory::execute))
+                    .addView(
+                            view ->
+                                    ResultViews.training(
+                                            view,
+                                            TITLE,
+                                            "How the training went: losses, speed, and how well"
+                                                    + " held-out images were restored, over its"
+                                                    + " course."))
                     .nodeType(NodeType.Learner)
                     .keywords(
                             "train",
@@ -157,11 +167,23 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
                                         .fixed(BufferedDataTable.TYPE));
     }
 
-    /** The index of an optional port; -1 where it is not there. */
-    private static int port(final PortsConfiguration ports, final String group) {
-        Map<String, int[]> places = ports.getInputPortLocation();
-        int[] place = places.getOrDefault(group, new int[0]);
-        return place.length == 0 ? -1 : place[0];
+    /**
+     * The index of a connected optional port; -1 where there is none. Told by what is connected,
+     * because KNIME before 5.9 does not say which ports a node has.
+     *
+     * @param inputs specs or objects at the inputs
+     * @param model whether the model is wanted, not the images to validate with
+     */
+    private static int optional(final Object[] inputs, final boolean model) {
+        for (int i = 1; i < inputs.length; i++) {
+            boolean isModel =
+                    inputs[i] instanceof ModelPortObjectSpec
+                            || inputs[i] instanceof ModelPortObject;
+            if (inputs[i] != null && isModel == model) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static void configure(final ConfigureInput in, final ConfigureOutput out)
@@ -172,16 +194,14 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
             LocalPaths.folderToWrite(parameters.folder, true);
         }
         PortImages.check(
-                in.getInPortSpecs()[port(in.getPortsConfiguration(), TRAINING)],
-                parameters.imageColumn,
-                "training images");
-        int validation = port(in.getPortsConfiguration(), VALIDATION);
+                in.getInPortSpecs()[TRAINING_PORT], parameters.imageColumn, "training images");
+        int validation = optional(in.getInPortSpecs(), false);
         if (validation >= 0) {
             PortImages.check(
                     in.getInPortSpecs()[validation], parameters.imageColumn, "validation images");
         }
         int resolution = tree.integer("network.resolution", 1, Integer.MAX_VALUE);
-        int model = port(in.getPortsConfiguration(), MODEL);
+        int model = optional(in.getInPortSpecs(), true);
         if (model >= 0 && in.getInPortSpecs()[model] instanceof ModelPortObjectSpec initial) {
             if (!MatModels.FAMILY.equals(initial.family())) {
                 throw new InvalidSettingsException(
@@ -218,23 +238,23 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
             throws InvalidSettingsException, IOException, CanceledExecutionException {
         MatTrainerNodeParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
-        PortsConfiguration ports = in.getPortsConfiguration();
         SettingsTree tree = TrainerSettings.check(parameters);
-        int modelPort = port(ports, MODEL);
+        int modelPort = optional(in.getInPortObjects(), true);
+        int validationPort = optional(in.getInPortObjects(), false);
         ModelPortObject initial = modelPort < 0 ? null : in.getInPortObject(modelPort);
         try (TrainerRun run = new TrainerRun(tree, parameters.folder, parameters.resume);
                 PortImages training =
                         images(
                                 in,
-                                TRAINING,
+                                TRAINING_PORT,
                                 "training images",
                                 exec.createSubProgress(READING_SHARE));
                 PortImages validation =
-                        port(ports, VALIDATION) < 0
+                        validationPort < 0
                                 ? null
                                 : images(
                                         in,
-                                        VALIDATION,
+                                        validationPort,
                                         "validation images",
                                         exec.createSubProgress(
                                                 1 - READING_SHARE - TRAINING_SHARE))) {
@@ -248,7 +268,9 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
             FileStore store = exec.createFileStore(ModelPortObject.FILE_STORE_NAME);
             ModelPortObjectSpec spec = keep(outcome, parameters, store);
             out.setOutData(0, new ModelPortObject(spec, store));
-            out.setOutData(1, LogTable.of(outcome.log(), exec));
+            BufferedDataTable log = LogTable.of(outcome.log(), exec);
+            out.setOutData(1, log);
+            out.setInternalData(log);
             StringJoiner warnings = new StringJoiner(" ");
             training.warning(spec.builtSize()).ifPresent(warnings::add);
             if (outcome.stopReason() != null) {
@@ -261,17 +283,10 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
     }
 
     private static PortImages images(
-            final ExecuteInput in,
-            final String group,
-            final String what,
-            final ExecutionMonitor exec)
+            final ExecuteInput in, final int port, final String what, final ExecutionMonitor exec)
             throws InvalidSettingsException, IOException, CanceledExecutionException {
         MatTrainerNodeParameters parameters = in.getParameters();
-        return PortImages.open(
-                in.getInPortObject(port(in.getPortsConfiguration(), group)),
-                parameters.imageColumn,
-                what,
-                exec);
+        return PortImages.open(in.getInPortObject(port), parameters.imageColumn, what, exec);
     }
 
     /** Copies the run's model into the node's file store. */

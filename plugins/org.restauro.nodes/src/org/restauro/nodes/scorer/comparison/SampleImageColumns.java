@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.nodes.scorer.comparison;
+
+import org.knime.core.data.image.png.PNGImageValue;
+import org.restauro.nodes.table.OptionalColumns;
+
+/**
+ * Offers the image columns of the tables of samples; tables of scores have none that are images.
+ */
+final class SampleImageColumns extends OptionalColumns {
+
+    SampleImageColumns() {
+        super("Automatic", PNGImageValue.class, true);
+    }
+}
