@@ -4,6 +4,7 @@ package org.restauro.views;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.restauro.images.ImageException;
 import org.restauro.images.Mask;
@@ -12,8 +13,6 @@ import org.restauro.images.io.ImageFiles;
 import org.restauro.images.io.ImageFormat;
 import org.restauro.images.io.ReadOptions;
 import org.restauro.images.io.WriteOptions;
-
-import java.util.Base64;
 
 class PicturesTest {
     private static final String JPEG = "data:image/jpeg;base64,";

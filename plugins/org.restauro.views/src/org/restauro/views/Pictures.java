@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.views;
 
+import java.util.Base64;
 import org.restauro.images.ImageException;
 import org.restauro.images.PixelImage;
 import org.restauro.images.io.ImageFiles;
@@ -8,8 +9,6 @@ import org.restauro.images.io.ImageFormat;
 import org.restauro.images.io.ReadOptions;
 import org.restauro.images.io.WriteOptions;
 import org.restauro.images.source.Resampling;
-
-import java.util.Base64;
 
 /**
  * Turns image files in memory into data URIs that a page shows.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.inpaint;
 
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -25,9 +27,6 @@ import org.restauro.nodes.port.ModelPortObjectSpec;
 import org.restauro.nodes.table.RowProblems;
 import org.restauro.nodes.view.BeforeAfter;
 import org.restauro.nodes.view.ResultViews;
-
-import java.io.IOException;
-import java.util.concurrent.CancellationException;
 
 /** The Inpaint node: fills the holes of images with a network. */
 public final class InpaintNodeFactory extends DefaultNodeFactory {
@@ -91,8 +90,8 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
                                             view,
                                             TITLE,
                                             "Each image with its restored variants: a slider"
-                                                + " between them, the outline of the holes,"
-                                                + " magnified holes, differences."))
+                                                    + " between them, the outline of the holes,"
+                                                    + " magnified holes, differences."))
                     .nodeType(NodeType.Predictor)
                     .keywords(
                             "restore",

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.inpaint;
 
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
@@ -27,15 +35,6 @@ import org.restauro.nodes.table.ImageColumns;
 import org.restauro.nodes.table.RowProblems;
 import org.restauro.nodes.table.Rows;
 import org.restauro.nodes.view.PictureColumns;
-
-import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Optional;
 
 /**
  * The output table of the Inpaint node: the input rows in their order, each with its restored

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.view;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -8,10 +11,6 @@ import org.knime.core.node.port.PortObject;
 import org.restauro.views.data.BeforeAfterData;
 import org.restauro.views.data.Column;
 import org.restauro.views.data.MetricInfo;
-
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Makes what a node keeps to show one of its tables before and after. */
 public final class BeforeAfter {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.view;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.RowKey;
 import org.knime.core.data.StringValue;
@@ -17,12 +22,6 @@ import org.restauro.views.data.ComparisonData;
 import org.restauro.views.data.Row;
 import org.restauro.views.data.Samples;
 import org.restauro.views.data.ViewJson;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * What an executed node keeps for its view: as its first internal object a table of one column of

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.view;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -12,12 +17,6 @@ import org.restauro.views.data.ComparisonData;
 import org.restauro.views.data.MetricInfo;
 import org.restauro.views.data.Role;
 import org.restauro.views.data.Samples;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Makes what a node keeps to show the scores and pictures of several models. */
 public final class ModelComparison {

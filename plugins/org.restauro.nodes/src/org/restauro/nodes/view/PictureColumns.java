@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.view;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataValue;
@@ -10,11 +14,6 @@ import org.knime.core.node.BufferedDataTable;
 import org.restauro.nodes.table.ImageColumns;
 import org.restauro.views.data.Column;
 import org.restauro.views.data.Role;
-
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Which columns of a table a view shows; empty for none.

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.view;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.data.container.filter.TableFilter;
 import org.knime.core.node.BufferedDataTable;
 import org.restauro.nodes.view.KeptView.Place;
-
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Finds the cells of pictures in the tables of a node. Safe for several threads. */
 final class PicturePlaces {

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.view;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.StringValue;
@@ -13,13 +19,6 @@ import org.restauro.nodes.view.KeptView.KeptRow;
 import org.restauro.nodes.view.KeptView.Pictures;
 import org.restauro.nodes.view.KeptView.Place;
 import org.restauro.views.data.Column;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The rows of a view with pictures: those of one table, or those of several tables joined by their

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.view;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.knime.core.data.DataCell;
 import org.knime.core.node.NodeLogger;
 import org.restauro.images.ImageException;
@@ -9,14 +16,6 @@ import org.restauro.nodes.table.RowProblems;
 import org.restauro.views.PictureSource;
 import org.restauro.views.Pictures;
 import org.restauro.views.data.Role;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /**
  * Gives a page its pictures when it shows them. KNIME calls the methods by their names, so the

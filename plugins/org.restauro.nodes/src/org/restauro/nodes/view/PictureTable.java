@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.view;
 
-import org.knime.core.node.BufferedDataTable;
-import org.restauro.views.data.MetricInfo;
-
 import java.util.List;
 import java.util.Map;
+import org.knime.core.node.BufferedDataTable;
+import org.restauro.views.data.MetricInfo;
 
 /**
  * A table with pictures, and what is where in it.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.view;
 
+import java.util.List;
+import java.util.function.Function;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.webui.page.Page;
@@ -15,9 +17,6 @@ import org.restauro.views.data.BeforeAfterData;
 import org.restauro.views.data.ComparisonData;
 import org.restauro.views.data.TrainingData;
 import org.restauro.views.data.ViewJson;
-
-import java.util.List;
-import java.util.function.Function;
 
 /**
  * The views that our nodes declare. All are one page; which view it shows is in the data it starts

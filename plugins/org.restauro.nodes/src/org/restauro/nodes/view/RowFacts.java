@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.view;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.MissingCell;
@@ -14,12 +19,6 @@ import org.restauro.views.data.Column;
 import org.restauro.views.data.Role;
 import org.restauro.views.data.Row;
 import org.restauro.views.data.Size;
-
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** Collects what a view shows of one row, from one table or several. */
 final class RowFacts {

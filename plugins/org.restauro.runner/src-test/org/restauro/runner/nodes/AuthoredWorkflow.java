@@ -3,12 +3,6 @@ package org.restauro.runner.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.knime.core.node.NodeFactory;
-import org.restauro.runner.workflow.RunListener;
-import org.restauro.runner.workflow.Workflow;
-import org.restauro.runner.workflow.WorkflowRun;
-import org.restauro.runner.workflow.WorkflowWriter;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.knime.core.node.NodeFactory;
+import org.restauro.runner.workflow.RunListener;
+import org.restauro.runner.workflow.Workflow;
+import org.restauro.runner.workflow.WorkflowRun;
+import org.restauro.runner.workflow.WorkflowWriter;
 
 /**
  * A workflow of the folder {@code workflows}: written by a test, held against what is committed,

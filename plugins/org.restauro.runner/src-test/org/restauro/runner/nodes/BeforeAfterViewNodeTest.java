@@ -4,6 +4,9 @@ package org.restauro.runner.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +34,6 @@ import org.restauro.views.data.Column;
 import org.restauro.views.data.MetricInfo;
 import org.restauro.views.data.Row;
 import org.restauro.views.data.Size;
-
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.IntStream;
 
 class BeforeAfterViewNodeTest {
 

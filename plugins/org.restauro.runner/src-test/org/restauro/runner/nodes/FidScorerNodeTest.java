@@ -3,6 +3,9 @@ package org.restauro.runner.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -14,10 +17,6 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.DefaultNodeProgressMonitor;
 import org.knime.core.node.port.PortObject;
 import org.restauro.standin.TemporaryData;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 class FidScorerNodeTest {
 

@@ -3,6 +3,9 @@ package org.restauro.runner.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,10 +19,6 @@ import org.restauro.images.Mask;
 import org.restauro.images.PixelImage;
 import org.restauro.images.io.ImageFiles;
 import org.restauro.standin.TemporaryData;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 class ImageSetNodesTest {
 

@@ -3,6 +3,8 @@ package org.restauro.runner.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,9 +19,6 @@ import org.restauro.views.data.BeforeAfterData;
 import org.restauro.views.data.Column;
 import org.restauro.views.data.Row;
 import org.restauro.views.data.Size;
-
-import java.nio.file.Path;
-import java.util.List;
 
 class InpaintNodeTest {
 

@@ -4,6 +4,9 @@ package org.restauro.runner.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,10 +21,6 @@ import org.restauro.standin.TemporaryData;
 import org.restauro.views.data.BeforeAfterData;
 import org.restauro.views.data.Column;
 import org.restauro.views.data.MetricInfo;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 
 class LpipsScorerNodeTest {
 

@@ -3,6 +3,7 @@ package org.restauro.runner.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,6 @@ import org.knime.core.node.BufferedDataTable;
 import org.restauro.images.Mask;
 import org.restauro.images.PixelImage;
 import org.restauro.standin.TemporaryData;
-
-import java.nio.file.Path;
 
 class MaskNodesTest {
 

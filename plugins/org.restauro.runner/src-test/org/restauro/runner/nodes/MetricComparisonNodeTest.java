@@ -3,6 +3,11 @@ package org.restauro.runner.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,12 +29,6 @@ import org.restauro.views.data.ComparisonData;
 import org.restauro.views.data.MetricInfo;
 import org.restauro.views.data.Row;
 import org.restauro.views.data.Samples;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 class MetricComparisonNodeTest {
 

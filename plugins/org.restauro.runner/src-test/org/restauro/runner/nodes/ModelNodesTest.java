@@ -3,6 +3,8 @@ package org.restauro.runner.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -10,9 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.node.DefaultNodeProgressMonitor;
 import org.knime.core.node.port.PortObject;
 import org.restauro.standin.TemporaryData;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 class ModelNodesTest {
 

@@ -3,6 +3,11 @@ package org.restauro.runner.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -24,12 +29,6 @@ import org.restauro.images.io.ReadOptions;
 import org.restauro.standin.NodeMessage;
 import org.restauro.standin.SingleNode;
 import org.restauro.standin.TemporaryData;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 
 /** One node of ours, set, configured and executed as a workflow would do it. */
 final class NodeRun {

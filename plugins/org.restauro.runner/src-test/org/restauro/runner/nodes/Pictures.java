@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.runner.nodes;
 
-import org.restauro.images.Mask;
-import org.restauro.images.PixelImage;
-import org.restauro.images.io.ImageFiles;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.restauro.images.Mask;
+import org.restauro.images.PixelImage;
+import org.restauro.images.io.ImageFiles;
 
 /** Small picture files for tests. */
 final class Pictures {

@@ -4,6 +4,9 @@ package org.restauro.runner.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,10 +17,6 @@ import org.restauro.images.PixelImage;
 import org.restauro.images.io.ImageFiles;
 import org.restauro.images.io.MaskReading;
 import org.restauro.runner.workflow.WorkflowWriter;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 /** Authors {@code workflows/restore-murals}, holds the committed folder against it, and runs it. */
 class RestoreMuralsTest {

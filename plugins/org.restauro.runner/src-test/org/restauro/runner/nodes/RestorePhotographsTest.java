@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.runner.nodes;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.node.workflow.FlowVariable;
 import org.restauro.runner.workflow.WorkflowWriter;
-
-import java.nio.file.Path;
 
 /**
  * Authors {@code workflows/restore-photographs} and holds the committed folder against it. To write

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import org.knime.core.webui.data.RpcDataService;
 import org.knime.core.webui.node.view.NodeView;
 import org.restauro.images.PixelImage;
@@ -13,10 +15,6 @@ import org.restauro.images.io.ImageFiles;
 import org.restauro.images.io.ReadOptions;
 import org.restauro.standin.ui.NodeViews;
 import org.restauro.views.data.ViewJson;
-
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 
 /** The view of an executed node, as its page uses it. */
 final class ShownView implements AutoCloseable {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.runner.nodes;
 
+import java.nio.file.Path;
+import java.util.Map;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.models.file.ModelDescription;
 import org.restauro.models.file.ModelFile;
@@ -8,9 +10,6 @@ import org.restauro.models.mat.FormulaWeights;
 import org.restauro.models.mat.MatConfig;
 import org.restauro.models.mat.MatGenerator;
 import org.restauro.models.mat.MatModels;
-
-import java.nio.file.Path;
-import java.util.Map;
 
 /** A model file of the smallest useful network, quick enough for every test run. */
 final class SmallModel {

@@ -3,16 +3,15 @@ package org.restauro.runner.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.node.workflow.FlowVariable;
 import org.restauro.models.file.ModelFile;
 import org.restauro.runner.workflow.WorkflowWriter;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 /** Authors {@code workflows/train-small-model}, holds the committed folder against it, runs it. */
 class TrainSmallModelTest {

@@ -4,11 +4,10 @@ package org.restauro.views.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class ViewJsonTest {
     private static final MetricInfo PSNR = new MetricInfo("psnr", "PSNR", true, null);

@@ -2,7 +2,6 @@
 package org.restauro.views.data;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import java.util.List;
 
 /**

@@ -2,7 +2,6 @@
 package org.restauro.views.data;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-
 import java.util.Locale;
 
 /** What a column of pictures shows; in JSON the name in lower case. */

@@ -4,6 +4,9 @@ package org.knime.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.knime.core.data.DataRow;
@@ -25,10 +28,6 @@ import org.knime.core.webui.node.view.PageFormat;
 import org.restauro.standin.SingleNode;
 import org.restauro.standin.TemporaryData;
 import org.restauro.standin.ui.NodeViews;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 class DefaultViewTest {
     private static final DataTableSpec SPEC =

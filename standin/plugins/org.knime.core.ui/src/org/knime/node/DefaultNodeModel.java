@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.knime.node;
 
+import java.io.File;
+import java.util.Arrays;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.ColumnRearranger;
 import org.knime.core.node.BufferedDataTable;
@@ -26,9 +28,6 @@ import org.knime.node.DefaultModel.Standard;
 import org.knime.node.parameters.NodeParameters;
 import org.restauro.standin.ui.InputsOfNode;
 import org.restauro.standin.ui.ParametersStorage;
-
-import java.io.File;
-import java.util.Arrays;
 
 /** Runs a {@link DefaultNode} as a node model. */
 final class DefaultNodeModel extends NodeModel implements PortObjectHolder {

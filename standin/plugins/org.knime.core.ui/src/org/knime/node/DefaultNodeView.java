@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.knime.node;
 
+import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.port.PortObject;
@@ -12,8 +13,6 @@ import org.knime.core.webui.page.Page;
 import org.knime.node.DefaultView.ViewInput;
 import org.knime.node.parameters.NodeParameters;
 import org.restauro.standin.ui.ParametersStorage;
-
-import java.util.Optional;
 
 /** The view of a {@link DefaultNode}. */
 final class DefaultNodeView implements NodeView {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.knime.node;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.FluentNodeAPI;
 import org.knime.core.node.port.PortObject;
@@ -12,11 +16,6 @@ import org.knime.core.webui.data.RpcDataService.RpcDataServiceBuilder;
 import org.knime.core.webui.page.Page;
 import org.knime.core.webui.page.Page.RequireFromFileOrString;
 import org.knime.node.parameters.NodeParameters;
-
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** What a node shows once executed: a page and the data it starts with. */
 public final class DefaultView implements FluentNodeAPI {

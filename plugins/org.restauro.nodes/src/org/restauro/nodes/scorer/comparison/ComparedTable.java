@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer.comparison;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
@@ -21,9 +23,6 @@ import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.restauro.nodes.scorer.ScoreTable;
 import org.restauro.nodes.table.Rows;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Reads tables of scores and writes their comparison. */
 final class ComparedTable {

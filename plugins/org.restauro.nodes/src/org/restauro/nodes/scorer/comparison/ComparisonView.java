@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer.comparison;
 
-import org.restauro.views.data.ComparedMetric;
-import org.restauro.views.data.ComparisonData;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.restauro.views.data.ComparedMetric;
+import org.restauro.views.data.ComparisonData;
 
 /** The comparison as its view shows it. */
 final class ComparisonView {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer.comparison;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -19,10 +22,6 @@ import org.knime.node.RequirePorts.DynamicPortsAdder;
 import org.restauro.nodes.view.ModelComparison;
 import org.restauro.nodes.view.ModelComparison.ModelSamples;
 import org.restauro.nodes.view.ResultViews;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /** The Metric Comparison node: the scores of several models in one table. */
 public final class MetricComparisonNodeFactory extends DefaultNodeFactory {
@@ -71,7 +70,7 @@ public final class MetricComparisonNodeFactory extends DefaultNodeFactory {
                                             view,
                                             TITLE,
                                             "The scores of all models as table and charts, and,"
-                                                + " with samples, the images they restored."))
+                                                    + " with samples, the images they restored."))
                     .nodeType(NodeType.Manipulator)
                     .keywords("compare", "benchmark", "best", "FID", "LPIPS", "metric", "model");
 

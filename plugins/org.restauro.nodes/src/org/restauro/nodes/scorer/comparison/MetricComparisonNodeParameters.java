@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer.comparison;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
@@ -12,11 +16,6 @@ import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.text.TextInputWidget;
 import org.restauro.nodes.table.ImageColumns;
 import org.restauro.nodes.view.PictureColumns;
-
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /** What the Metric Comparison asks for. Field names are keys of saved workflows. */
 final class MetricComparisonNodeParameters implements NodeParameters {
@@ -56,7 +55,7 @@ final class MetricComparisonNodeParameters implements NodeParameters {
             title = "Damaged column",
             description =
                     "The column of the samples with the images before restoration. By itself the"
-                        + " one called \"damaged\" or \"image\" is taken, if there is one.")
+                            + " one called \"damaged\" or \"image\" is taken, if there is one.")
     @ChoicesProvider(SampleImageColumns.class)
     @Layout(SamplesSection.class)
     @Migrate(loadDefaultIfAbsent = true)

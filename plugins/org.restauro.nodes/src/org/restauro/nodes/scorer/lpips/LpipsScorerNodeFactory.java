@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer.lpips;
 
+import java.io.IOException;
+import java.util.StringJoiner;
 import org.knime.core.data.RowKey;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -24,9 +26,6 @@ import org.restauro.nodes.scorer.ScoreTable;
 import org.restauro.nodes.table.RowProblems;
 import org.restauro.nodes.view.BeforeAfter;
 import org.restauro.nodes.view.ResultViews;
-
-import java.io.IOException;
-import java.util.StringJoiner;
 
 /** The LPIPS Scorer node: how near restored images are to their originals. */
 public final class LpipsScorerNodeFactory extends DefaultNodeFactory {

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.scorer.lpips;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
@@ -20,14 +27,6 @@ import org.restauro.nodes.table.ImageColumns;
 import org.restauro.nodes.table.Rows;
 import org.restauro.nodes.view.PictureColumns;
 import org.restauro.nodes.view.ScoreColumns;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** The output of the LPIPS Scorer: the input rows with the scores of their pairs and a status. */
 final class ScoredTable {

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.trainer.mat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.StringJoiner;
 import org.knime.core.data.filestore.FileStore;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -32,13 +38,6 @@ import org.restauro.training.TrainingException;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
 import org.restauro.training.mat.TrainingOutcome;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Optional;
-import java.util.StringJoiner;
 
 /** The MAT Trainer node: trains the network that restores images. */
 public final class MatTrainerNodeFactory extends DefaultNodeFactory {

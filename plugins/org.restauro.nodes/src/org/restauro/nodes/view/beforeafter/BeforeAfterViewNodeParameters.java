@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.view.beforeafter;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
@@ -14,11 +18,6 @@ import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.restauro.nodes.table.ImageColumns;
 import org.restauro.nodes.table.InputImageColumns;
 import org.restauro.nodes.view.PictureColumns;
-
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /** What the Before/After View asks for. Field names are keys of saved workflows. */
 final class BeforeAfterViewNodeParameters implements NodeParameters {

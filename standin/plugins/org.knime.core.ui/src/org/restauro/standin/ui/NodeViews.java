@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.standin.ui;
 
+import java.util.Optional;
 import org.knime.core.node.NodeFactory;
 import org.knime.core.node.NodeModel;
 import org.knime.core.node.NodeSettings;
@@ -8,8 +9,6 @@ import org.knime.core.webui.node.view.NodeView;
 import org.knime.core.webui.node.view.NodeViewFactory;
 import org.knime.node.DefaultNodeFactory;
 import org.restauro.standin.SingleNode;
-
-import java.util.Optional;
 
 /** Opens the views of nodes as genuine KNIME does: only of executed nodes, with their settings. */
 public final class NodeViews {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.knime.core.node;
 
+import javax.swing.JComponent;
 import org.knime.core.data.DataTable;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.CloseableRowIterator;
@@ -10,8 +11,6 @@ import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
 import org.restauro.standin.RowStore;
-
-import javax.swing.JComponent;
 
 /** A finished table that travels between nodes. */
 public final class BufferedDataTable implements DataTable, PortObject {

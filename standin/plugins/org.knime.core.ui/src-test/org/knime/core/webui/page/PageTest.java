@@ -4,12 +4,11 @@ package org.knime.core.webui.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-import org.knime.core.webui.page.Resource.ContentType;
-
 import java.io.FileNotFoundException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.knime.core.webui.page.Resource.ContentType;
 
 class PageTest {
     @Test

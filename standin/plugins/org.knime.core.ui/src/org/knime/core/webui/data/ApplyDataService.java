@@ -2,7 +2,6 @@
 package org.knime.core.webui.data;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;

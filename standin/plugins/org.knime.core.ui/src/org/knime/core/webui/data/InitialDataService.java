@@ -3,11 +3,9 @@ package org.knime.core.webui.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.knime.core.node.NodeLogger;
-
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.knime.core.node.NodeLogger;
 
 /**
  * Gives the data that a page starts with.

@@ -4,9 +4,6 @@ package org.knime.core.webui.data;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.knime.core.node.NodeLogger;
-
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -15,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.knime.core.node.NodeLogger;
 
 /** Answers JSON-RPC 2.0 requests by calling public methods of public handlers. */
 final class JsonRpc {

@@ -3,7 +3,6 @@ package org.knime.core.webui.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 

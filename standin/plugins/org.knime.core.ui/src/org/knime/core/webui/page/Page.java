@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.knime.core.webui.page;
 
-import org.knime.core.node.FluentNodeAPI;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.knime.core.node.FluentNodeAPI;
 
 /** A page of HTML, made from a text or from files of a bundle. */
 public sealed class Page implements Resource, FluentNodeAPI permits FromFilePage {

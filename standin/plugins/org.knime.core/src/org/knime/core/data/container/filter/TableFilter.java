@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.knime.core.data.container.filter;
 
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.node.util.CheckUtils;
-
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.util.CheckUtils;
 
 /** Which rows and columns of a table are wanted; both ends of a range are in it. */
 public final class TableFilter {
