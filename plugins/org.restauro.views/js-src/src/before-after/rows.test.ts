@@ -61,7 +61,7 @@ describe("the list", () => {
   it("says of a row what tells most", () => {
     const order = ordersOf(rows, metrics, columns).find((one) => one.key === "score psnr 0");
     expect(lineOn(rows[0]!, metrics, undefined)).toBe("PSNR 25.00 · 30 % holes");
-    expect(lineOn(rows[0]!, metrics, order)).toBe("PSNR, A 20.00 · 30 % holes");
+    expect(lineOn(rows[0]!, metrics, order)).toBe("PSNR 20.00 · 30 % holes");
     expect(lineOn(rows[1]!, metrics, undefined)).toBe("PSNR 30.00 · 10 % holes");
     expect(lineOn(rows[2]!, metrics, undefined)).toBe("");
   });

@@ -6,6 +6,8 @@ import type { Column, MetricInfo, Role, Row } from "../data";
 export interface Order {
   key: string;
   label: string;
+  /** What the value is called on a row; the label where it is absent. */
+  short?: string;
   /** What is compared; a null comes last in either direction. */
   value: (row: Row) => number | string | null;
 }
@@ -38,6 +40,7 @@ export function ordersOf(rows: Row[], metrics: MetricInfo[], columns: Column[]):
         orders.push({
           key: `score ${metric.key} ${i}`,
           label: restored.length > 1 ? `${metric.label}, ${column.label}` : metric.label,
+          short: metric.label,
           value: (row) => row.scores?.[metric.key]?.[i] ?? null,
         });
       }
@@ -90,7 +93,7 @@ export function lineOn(row: Row, metrics: MetricInfo[], order: Order | undefined
   const parts: string[] = [];
   const first = metrics[0];
   if (order?.key.startsWith("score ")) {
-    parts.push(`${order.label} ${number(order.value(row) as number | null)}`);
+    parts.push(`${order.short} ${number(order.value(row) as number | null)}`);
   } else if (order?.key === "seconds" && typeof row.seconds === "number") {
     parts.push(seconds(row.seconds));
   } else if (first) {

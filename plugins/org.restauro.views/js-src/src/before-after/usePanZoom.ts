@@ -18,6 +18,8 @@ const PIXELS_PER_LINE = 16;
 /** Wheel, pinch, drag and double click on an element whose panes carry the attribute data-pane. */
 export function usePanZoom(element: Ref<HTMLElement | null>, target: PanZoom): void {
   const fingers = new Map<number, Point>();
+  /** The left upper corner of the pane under the first finger. */
+  let corner: Point = { x: 0, y: 0 };
   let dragging: ((at: Point) => void) | null = null;
 
   function within(event: MouseEvent): Point {
@@ -40,8 +42,12 @@ export function usePanZoom(element: Ref<HTMLElement | null>, target: PanZoom): v
       return;
     }
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    dragging = fingers.size === 1 ? target.grab(within(event)) : null;
-    dragging?.(within(event));
+    const at = within(event);
+    if (fingers.size === 1) {
+      corner = { x: event.clientX - at.x, y: event.clientY - at.y };
+    }
+    dragging = fingers.size === 1 ? target.grab(at) : null;
+    dragging?.(at);
     element.value?.setPointerCapture(event.pointerId);
   }
 
@@ -52,8 +58,7 @@ export function usePanZoom(element: Ref<HTMLElement | null>, target: PanZoom): v
     }
     const now = { x: event.clientX, y: event.clientY };
     if (dragging) {
-      const box = element.value?.getBoundingClientRect();
-      dragging({ x: now.x - (box?.left ?? 0), y: now.y - (box?.top ?? 0) });
+      dragging({ x: now.x - corner.x, y: now.y - corner.y });
     } else if (fingers.size === 1) {
       target.look(pan(target.camera(), now.x - before.x, now.y - before.y));
     } else if (fingers.size === 2) {
@@ -66,11 +71,7 @@ export function usePanZoom(element: Ref<HTMLElement | null>, target: PanZoom): v
   function pinch(before: Point, now: Point, other: Point): void {
     const distance = (a: Point, b: Point) => Math.max(1, Math.hypot(a.x - b.x, a.y - b.y));
     const camera = pan(target.camera(), (now.x - before.x) / 2, (now.y - before.y) / 2);
-    const box = element.value?.getBoundingClientRect();
-    const middle = {
-      x: (now.x + other.x) / 2 - (box?.left ?? 0),
-      y: (now.y + other.y) / 2 - (box?.top ?? 0),
-    };
+    const middle = { x: (now.x + other.x) / 2 - corner.x, y: (now.y + other.y) / 2 - corner.y };
     const factor = distance(now, other) / distance(before, other);
     target.look(zoomAt(camera, camera.zoom * factor, middle, target.viewport()));
   }
