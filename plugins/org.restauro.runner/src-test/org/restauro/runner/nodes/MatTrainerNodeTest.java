@@ -23,6 +23,7 @@ import org.knime.core.node.DefaultNodeProgressMonitor;
 import org.knime.core.node.port.PortObject;
 import org.restauro.models.file.ModelFile;
 import org.restauro.standin.TemporaryData;
+import org.restauro.views.data.TrainingData;
 
 class MatTrainerNodeTest {
 
@@ -104,6 +105,10 @@ class MatTrainerNodeTest {
         assertThat(log.getSpec().getColumnNames())
                 .contains("seconds", "images per second", "Valid/psnr_hole")
                 .anyMatch(name -> name.startsWith("Loss/G"));
+        TrainingData shown = new ShownView(run).data(TrainingData.class);
+        assertThat(shown.columns()).containsExactly(log.getSpec().getColumnNames());
+        assertThat(shown.rows()).hasSize(2);
+        assertThat(shown.rows().get(1).get(0)).isEqualTo(2);
         assertThat(monitor.getMessage()).isNotEmpty();
         BufferedDataTable restored =
                 new NodeRun(NodeRun.INPAINT, data).with("device", "cpu").table(model, murals);

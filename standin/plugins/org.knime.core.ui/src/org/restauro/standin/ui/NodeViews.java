@@ -7,7 +7,6 @@ import org.knime.core.node.NodeModel;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.webui.node.view.NodeView;
 import org.knime.core.webui.node.view.NodeViewFactory;
-import org.knime.node.DefaultNodeFactory;
 import org.restauro.standin.SingleNode;
 
 /** Opens the views of nodes as genuine KNIME does: only of executed nodes, with their settings. */
@@ -21,9 +20,7 @@ public final class NodeViews {
      * @return whether {@link #open} gives one once the node is executed
      */
     public static boolean hasView(NodeFactory<?> factory) {
-        return factory instanceof NodeViewFactory
-                && (!(factory instanceof DefaultNodeFactory)
-                        || ((DefaultNodeFactory) factory).hasNodeView());
+        return factory instanceof NodeViewFactory<?> views && views.hasNodeView();
     }
 
     /**
