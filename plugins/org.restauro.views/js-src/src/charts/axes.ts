@@ -44,7 +44,8 @@ export function modelAxis(colours: Colours, models: string[], room: number): obj
       customValues: models.map((_, i) => i),
       formatter: (v: number) => models[v] ?? "",
       width: room,
-      overflow: "truncate",
+      overflow: "break",
+      lineHeight: 15,
       margin: 8,
     },
   };

@@ -22,6 +22,10 @@ describe("formatFor", () => {
     expect(show(25.12342, 25.12344)).toEqual(["25.12342", "25.12344"]);
     expect(show(0.99999, 0.99998)).toEqual(["0.99999", "0.99998"]);
   });
+  it("keeps long lists short", () => {
+    const many = Array.from({ length: 1000 }, (_, i) => 20 + i / 977);
+    expect(formatFor(many, false)(many[1])).toBe("20.00");
+  });
   it("leaves whole numbers whole, and very large and small ones short", () => {
     expect(show(12, 2048)).toEqual(["12", "2048"]);
     expect(show(1.23456e-7, 0)).toEqual(["1.235e−7", "0"]);

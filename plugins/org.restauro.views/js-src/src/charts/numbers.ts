@@ -29,21 +29,24 @@ export function number(v: Value): string {
   return signed(v.toFixed(digits));
 }
 
-/** A format for values that are compared with each other: the same decimals, enough to tell them apart. */
-export function formatFor(values: Iterable<Value>): (v: Value) => string {
+/**
+ * A format for values that are compared with each other: the same decimals, and where wanted enough of
+ * them to tell all apart.
+ */
+export function formatFor(values: Iterable<Value>, apart = true): (v: Value) => string {
   const all = [...values].filter(isValue);
   const sizes = all.map(Math.abs).filter((v) => v > 0);
   if (sizes.length === 0) return number;
-  const largest = Math.max(...sizes);
+  const largest = sizes.reduce((a, b) => Math.max(a, b));
   if (largest < 1e-4 || largest >= 1e7) {
     return (v) => (isValue(v) ? (v === 0 ? "0" : signed(v.toExponential(3))) : MISSING);
   }
   if (all.every(Number.isInteger)) return (v) => (isValue(v) ? signed(plain(v, 0)) : MISSING);
   const power = (v: number) => Math.floor(Math.log10(v));
   const base = Math.max(0, LARGEST - 1 - power(largest));
-  let decimals = Math.max(base, Math.min(base + MORE, SMALLEST - 1 - power(Math.min(...sizes))));
+  let decimals = apart ? Math.max(base, Math.min(base + MORE, SMALLEST - 1 - power(sizes.reduce((a, b) => Math.min(a, b))))) : base;
   const different = new Set(all).size;
-  while (decimals < base + MORE && new Set(all.map((v) => v.toFixed(decimals))).size < different) {
+  while (apart && decimals < base + MORE && new Set(all.map((v) => v.toFixed(decimals))).size < different) {
     decimals++;
   }
   decimals = Math.min(MOST_DECIMALS, decimals);

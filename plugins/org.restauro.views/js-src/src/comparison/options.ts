@@ -24,6 +24,8 @@ const CLOUD_FOOT = -0.12;
 const CLOUD_PEAK = -0.46;
 const BOX_HALF = 0.06;
 const RAIN = [0.14, 0.42] as const;
+/** Room between the outermost points and the ends of the axes. */
+const EDGE = ["4%", "4%"];
 /** Of more points than this, each is drawn fainter. */
 const MANY = 300;
 
@@ -76,7 +78,7 @@ export function bars(
 }
 
 function categoryLabel(colours: Colours, room: number): object {
-  return { color: colours.text, fontSize: 12, fontFamily: colours.font, width: room, overflow: "truncate", margin: 8 };
+  return { color: colours.text, fontSize: 12, fontFamily: colours.font, width: room, overflow: "break", lineHeight: 15, margin: 8 };
 }
 
 interface CustomApi {
@@ -223,28 +225,24 @@ export function scatter(
   points: ImagePoint[],
   models: string[],
   better: Better | null,
-  named: boolean,
+  large: boolean,
 ): ChartOption {
   const grid = { left: 66, right: 20, top: frame.top + 10, bottom: BELOW_NAMED };
   const many = points.length > MANY;
   return {
     aria: { enabled: true },
     grid: { ...grid, outerBoundsMode: "none" },
-    xAxis: valueAxis(colours, { name: x.label, nameGap: NAME_GAP }),
-    yAxis: valueAxis(colours, { name: y.label, nameGap: 46 }),
-    series: models.map((model, m) => ({
+    xAxis: valueAxis(colours, { name: x.label, nameGap: NAME_GAP, boundaryGap: EDGE }),
+    yAxis: valueAxis(colours, { name: y.label, nameGap: 46, boundaryGap: EDGE }),
+    series: models.map((_, m) => ({
       type: "scatter",
       data: points.filter((p) => p[3] === m),
       symbol: symbolOf(m),
-      symbolSize: named ? 14 : many ? 6 : 9,
-      itemStyle: { color: colourOf(colours, m), opacity: named ? 1 : many ? 0.5 : 0.75 },
+      symbolSize: large ? 14 : many ? 6 : 9,
+      itemStyle: { color: colourOf(colours, m), opacity: large ? 1 : many ? 0.5 : 0.75 },
       emphasis: { scale: 1.8, itemStyle: { opacity: 1, borderColor: colours.text, borderWidth: 1 } },
       cursor: "pointer",
       animation: false,
-      label: named
-        ? { show: true, position: "top", formatter: model, color: colours.text, fontFamily: colours.font, fontSize: 12 }
-        : { show: false },
-      labelLayout: named ? { hideOverlap: false, moveOverlap: "shiftY" } : undefined,
     })),
     graphic: better ? betterArrow(colours, frame, grid, better) : [],
   };

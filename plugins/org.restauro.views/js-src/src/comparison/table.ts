@@ -69,7 +69,7 @@ export function modelOrder(models: string[], metric: Choice | null): number[] {
   });
 }
 
-/** Texts of a column of values of one metric, for lists of images. */
+/** Texts of the scores of images. */
 export function formatOf(columns: Value[][]): (v: Value) => string {
-  return formatFor(columns.flat());
+  return formatFor(columns.flat(), false);
 }

@@ -34,7 +34,7 @@ const CALM = 50;
 const CUT = 0.01;
 const ROOM = 0.06;
 /** About two a pixel of a chart's width. */
-const POINTS = 800;
+const POINTS = 600;
 const SAME = 1e-9;
 /** Few points are marked, so that one sees where was measured. */
 const MARKED = 60;
