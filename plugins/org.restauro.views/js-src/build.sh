@@ -21,8 +21,11 @@ for argument in "$@"; do
 done
 
 inputs=(src scripts package.json package-lock.json .npmrc vite.config.ts tsconfig.json build.sh)
-if [[ $check = no && $force = no && -f dist/index.html &&
-  -z "$(find "${inputs[@]}" -newer dist/index.html -print -quit)" ]]; then
+fresh=no
+if [[ $force = no && -f dist/index.html && -z "$(find "${inputs[@]}" -newer dist/index.html -print -quit)" ]]; then
+  fresh=yes
+fi
+if [[ $fresh = yes && $check = no ]]; then
   echo "dist/index.html is up to date"
   exit 0
 fi
@@ -48,4 +51,6 @@ if [[ $check = yes ]]; then
   npm run --silent check
   npm test --silent
 fi
-npm run --silent build
+if [[ $fresh = no ]]; then
+  npm run --silent build
+fi
