@@ -7,10 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +18,8 @@ import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SelfContainedPageTest {
     private static final String PAGE =
@@ -200,10 +198,12 @@ class SelfContainedPageTest {
     }
 
     @Test
-    void the_smallest_pictures_are_taken_where_the_budget_is_too_small() throws Exception {
+    void thumbnails_have_to_do_where_the_budget_is_too_small() throws Exception {
         String html = write(page(initialData(3, "t")).withBudget(0));
         assertThat(dataOf(html).get("notes").get(1).asText()).contains("at most 192 pixels");
-        assertThat(html).contains("restauro-image-2-restored:0");
+        assertThat(html)
+                .contains("restauro-thumbnail-2-restored:0")
+                .doesNotContain("restauro-image");
         assertThatThrownBy(() -> page(initialData(3, "t")).withBudget(-1))
                 .hasMessage("the budget of a page must be 0 bytes or more, not -1");
     }
@@ -214,7 +214,7 @@ class SelfContainedPageTest {
         ObjectNode result = root.putObject("result").put("view", "comparison");
         result.set("samples", JSON.readTree(initialData(2, "t")).get("result"));
         String html = write(page(root.toString()).withBudget(0));
-        assertThat(html).contains("restauro-thumbnail-1-damaged", "restauro-image-1-damaged");
+        assertThat(html).contains("restauro-thumbnail-1-damaged");
         assertThat(dataOf(html).at("/samples/notes")).hasSize(2);
     }
 

@@ -4,7 +4,6 @@ package org.restauro.views;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,12 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
 /** The pictures of a self-contained page as blocks of its text. */
 final class PictureBlocks {
     /** Longer sides that pictures are scaled down to, in pixels; 0 keeps the original size. */
-    private static final int[] SIDES = {0, 2048, 1024, 512, 256, 192};
+    private static final int[] SIDES = {0, 2048, 1024, 512, 256};
+
+    private static final String NOTE =
+            "To keep this file small its pictures are scaled down to at most %d pixels; differences"
+                    + " are those of the scaled pictures.";
 
     /** How many rows a source is asked for at once: enough to overlap work, few to hold. */
     private static final int BATCH = 16;
@@ -68,22 +72,18 @@ final class PictureBlocks {
     }
 
     /**
-     * Writes the full pictures, as large as the budget allows.
+     * Writes the full pictures, as large as the budget allows; none where even the smallest do not
+     * fit, since the page then shows the thumbnails in their place.
      *
      * @return a note where they are smaller than the originals, else null
      */
     String writeImages(Path file, long budget) throws IOException {
         int next = 0;
-        while (true) {
+        while (next < SIDES.length) {
             int side = SIDES[next];
-            boolean last = next == SIDES.length - 1;
-            long[] written = writeImages(file, side, last ? Long.MAX_VALUE : budget);
+            long[] written = writeImages(file, side, budget);
             if (written[0] == total) {
-                return side == 0
-                        ? null
-                        : "To keep this file small its pictures are scaled down to at most "
-                                + side
-                                + " pixels; differences are those of the scaled pictures.";
+                return side == 0 ? null : String.format(Locale.ROOT, NOTE, side);
             }
             // what all of them would need, from those written before the budget was spent
             double needed = (double) written[1] / Math.max(1, written[0]) * total;
@@ -91,11 +91,13 @@ final class PictureBlocks {
             int now = side == 0 ? longestSide() : side;
             do {
                 next++;
-            } while (next < SIDES.length - 1
+            } while (next < SIDES.length
                     && (SIDES[next] >= now
                             || needed * SIDES[next] / now * SIDES[next] / now
                                     > budget * TOLERANCE));
         }
+        Files.write(file, new byte[0]);
+        return String.format(Locale.ROOT, NOTE, Pictures.THUMBNAIL_SIDE);
     }
 
     private int longestSide() {

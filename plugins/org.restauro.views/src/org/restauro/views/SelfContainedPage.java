@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,8 +26,8 @@ import java.util.regex.Pattern;
  * thumbnails and then full pictures at the end of the body: the page starts before they are read.
  *
  * <p>Pictures are written one after the other and never held all at once. They keep their original
- * size as long as all of them together need no more than the budget, else all are made smaller, and
- * the notes of the view say so.
+ * size as long as all of them together need no more than the budget, else all are made smaller or
+ * left to the thumbnails, and the notes of the view say so.
  */
 public final class SelfContainedPage {
     /** How many bytes the full pictures of a page may need by default: 64 MiB. */
@@ -108,7 +107,7 @@ public final class SelfContainedPage {
     /**
      * The same export with another limit for its full pictures.
      *
-     * @param bytes how many bytes, 0 or more; with 0 the smallest pictures are taken
+     * @param bytes how many bytes, 0 or more; with 0 the thumbnails have to do
      * @return the export
      */
     public SelfContainedPage withBudget(long bytes) {
