@@ -64,7 +64,12 @@ export interface Better {
 }
 
 /** An arrow in the corner where both axes are best. */
-export function betterArrow(colours: Colours, frame: Frame, grid: { left: number; right: number; top: number; bottom: number }, better: Better): object[] {
+export function betterArrow(
+  colours: Colours,
+  frame: Frame,
+  grid: { left: number; right: number; top: number; bottom: number },
+  better: Better,
+): object[] {
   const x = better.x > 0 ? frame.width - grid.right - 8 : grid.left + 8;
   const y = better.y > 0 ? grid.top + 8 : frame.height - grid.bottom - 8;
   const dx = -better.x * ARROW;
@@ -76,7 +81,13 @@ export function betterArrow(colours: Colours, frame: Frame, grid: { left: number
       type: "polyline",
       silent: true,
       z: 1,
-      shape: { points: [[x - better.x * HEAD, y], [x, y], [x, y + better.y * HEAD]] },
+      shape: {
+        points: [
+          [x - better.x * HEAD, y],
+          [x, y],
+          [x, y + better.y * HEAD],
+        ],
+      },
       style: { ...style, lineWidth: 2 },
     },
     {

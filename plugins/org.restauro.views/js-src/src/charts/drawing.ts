@@ -125,7 +125,12 @@ interface Placed {
 }
 
 /** Rows of equal height, as many charts side by side as columns. */
-export function places(drawings: Drawing[], colours: Colours, size: Size, columns: number): { placed: Placed[]; whole: Size } {
+export function places(
+  drawings: Drawing[],
+  colours: Colours,
+  size: Size,
+  columns: number,
+): { placed: Placed[]; whole: Size } {
   const placed: Placed[] = [];
   let y = 0;
   for (let from = 0; from < drawings.length; from += columns) {

@@ -4,7 +4,16 @@ import { count, difference, duration, formatFor, grouped, kimg, number, percent 
 
 it("shows three to four digits of a number", () => {
   expect([0, 0.01234, 1.2345, 21.349, 154.24, 2048, -0.5, 1e-5, null, NaN].map(number)).toEqual([
-    "0", "0.0123", "1.234", "21.35", "154.2", "2048", "−0.5000", "1.00e−5", "–", "–",
+    "0",
+    "0.0123",
+    "1.234",
+    "21.35",
+    "154.2",
+    "2048",
+    "−0.5000",
+    "1.00e−5",
+    "–",
+    "–",
   ]);
 });
 
@@ -41,7 +50,13 @@ it("writes a difference with its sign", () => {
 });
 
 it("speaks of durations, thousands, shares and counts", () => {
-  expect([41, 720, 11_100, 187_200, null].map(duration)).toEqual(["41 s", "12 min", "3 h 05 min", "2 d 4 h", "unknown"]);
+  expect([41, 720, 11_100, 187_200, null].map(duration)).toEqual([
+    "41 s",
+    "12 min",
+    "3 h 05 min",
+    "2 d 4 h",
+    "unknown",
+  ]);
   expect([500, 12_340, 25_000_000].map(kimg)).toEqual(["0.5", "12.3", "25,000"]);
   expect(grouped(1234567)).toBe("1,234,567");
   expect([0.123, 0.0123, 0, -0.5].map(percent)).toEqual(["12 %", "1.2 %", "0 %", "−50 %"]);

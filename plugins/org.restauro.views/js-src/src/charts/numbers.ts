@@ -44,7 +44,9 @@ export function formatFor(values: Iterable<Value>, apart = true): (v: Value) => 
   if (all.every(Number.isInteger)) return (v) => (isValue(v) ? signed(plain(v, 0)) : MISSING);
   const power = (v: number) => Math.floor(Math.log10(v));
   const base = Math.max(0, LARGEST - 1 - power(largest));
-  let decimals = apart ? Math.max(base, Math.min(base + MORE, SMALLEST - 1 - power(sizes.reduce((a, b) => Math.min(a, b))))) : base;
+  let decimals = apart
+    ? Math.max(base, Math.min(base + MORE, SMALLEST - 1 - power(sizes.reduce((a, b) => Math.min(a, b)))))
+    : base;
   const different = new Set(all).size;
   while (apart && decimals < base + MORE && new Set(all.map((v) => v.toFixed(decimals))).size < different) {
     decimals++;
@@ -67,7 +69,11 @@ export function difference(v: Value, format: (v: Value) => string): string {
 
 /** 12345 as 12,345. */
 export function grouped(v: number): string {
-  return signed(Math.round(v).toString().replace(/\B(?=(\d{3})+$)/g, ","));
+  return signed(
+    Math.round(v)
+      .toString()
+      .replace(/\B(?=(\d{3})+$)/g, ","),
+  );
 }
 
 /** Images in thousands. */

@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { describe, expect, it } from "vitest";
-import { bandwidth, correlation, cumulative, density, histogram, jitter, logTicks, niceAxis, niceStep, quantile, sorted, summarise } from "./statistics";
+import {
+  bandwidth,
+  correlation,
+  cumulative,
+  density,
+  histogram,
+  jitter,
+  logTicks,
+  niceAxis,
+  niceStep,
+  quantile,
+  sorted,
+  summarise,
+} from "./statistics";
 
 describe("quantile", () => {
   it("interpolates between the nearest values", () => {
@@ -43,7 +56,10 @@ describe("density", () => {
 
 describe("histogram", () => {
   it("counts every value once in bins that all groups share", () => {
-    const h = histogram([[1, 2, 3, 4, 5, null], [2.5, 9.999, 10]])!;
+    const h = histogram([
+      [1, 2, 3, 4, 5, null],
+      [2.5, 9.999, 10],
+    ])!;
     expect(h.edges[0]).toBeLessThanOrEqual(1);
     expect(h.edges[h.edges.length - 1]).toBeGreaterThanOrEqual(10);
     expect(h.counts.map((c) => c.reduce((a, b) => a + b, 0))).toEqual([5, 3]);
@@ -95,8 +111,31 @@ it("spreads indices the same way each time", () => {
 });
 
 it("correlates", () => {
-  expect(correlation([[1, 2], [2, 4], [3, 6]])).toBeCloseTo(1);
-  expect(correlation([[1, 6], [2, 4], [3, 2]])).toBeCloseTo(-1);
-  expect(correlation([[1, 1], [1, 2], [1, 3]])).toBeNull();
-  expect(correlation([[1, 1], [2, 2]])).toBeNull();
+  expect(
+    correlation([
+      [1, 2],
+      [2, 4],
+      [3, 6],
+    ]),
+  ).toBeCloseTo(1);
+  expect(
+    correlation([
+      [1, 6],
+      [2, 4],
+      [3, 2],
+    ]),
+  ).toBeCloseTo(-1);
+  expect(
+    correlation([
+      [1, 1],
+      [1, 2],
+      [1, 3],
+    ]),
+  ).toBeNull();
+  expect(
+    correlation([
+      [1, 1],
+      [2, 2],
+    ]),
+  ).toBeNull();
 });

@@ -23,7 +23,13 @@ function data(): ComparisonData {
         { key: "l1", label: "L1", higherIsBetter: false },
       ],
       rows: [
-        { name: "one", size: [4, 2], holeRatio: 0.25, present: [true, true, true], scores: { psnr: [30, 10], l1: [0.1, 0.5] } },
+        {
+          name: "one",
+          size: [4, 2],
+          holeRatio: 0.25,
+          present: [true, true, true],
+          scores: { psnr: [30, 10], l1: [0.1, 0.5] },
+        },
         { name: "=two", size: null, present: [true, true, false], scores: { l1: [0.3, null] } },
       ],
       notes: [],
@@ -37,7 +43,11 @@ describe("choices", () => {
     const list = choices(data());
     expect(list.map((c) => c.label)).toEqual(["FID", "PSNR", "L1"]);
     expect(list[0]!.columns).toBeNull();
-    expect(list[1]!.columns).toEqual([[10, null], [null, null], [30, null]]);
+    expect(list[1]!.columns).toEqual([
+      [10, null],
+      [null, null],
+      [30, null],
+    ]);
     expect(firstChoice(list)).toBe("set-psnr");
   });
   it("take means where no table has values", () => {

@@ -118,7 +118,10 @@ export function modelAxes(list: Choice[]): Axis[] {
 }
 
 /** The metric table as a file. */
-export function tableCells(models: string[], metrics: (Omit<ComparedMetric, "values"> & { values: Value[] })[]): Cell[][] {
+export function tableCells(
+  models: string[],
+  metrics: (Omit<ComparedMetric, "values"> & { values: Value[] })[],
+): Cell[][] {
   return [
     ["Metric", "Better", "Best", ...models, "Definition", "Warnings"],
     ...metrics.map((m) => [
@@ -138,7 +141,15 @@ export function imageCells(data: ComparisonData): Cell[][] {
   if (!samples) return [["Image"]];
   const axes = samples.metrics.map((m) => ({ label: m.label, columns: columnsOf(data.models, samples, m.key) }));
   return [
-    ["Image", "Width", "Height", "Holes", "Seconds", "Status", ...axes.flatMap((a) => data.models.map((model) => `${a.label}: ${model}`))],
+    [
+      "Image",
+      "Width",
+      "Height",
+      "Holes",
+      "Seconds",
+      "Status",
+      ...axes.flatMap((a) => data.models.map((model) => `${a.label}: ${model}`)),
+    ],
     ...samples.rows.map((row, r) => [
       row.name,
       row.size?.[0],

@@ -15,7 +15,10 @@ const columns = models.map((_, m) => (m === 3 ? [null, null, null] : [20 + m, 24
 function file(option: (frame: { width: number; height: number; top: number }) => ChartOption): string {
   const marks: LegendItem["mark"][] = ["stroke", "shape", "box"];
   const legend = marks.flatMap((mark) => models.map((label, index) => ({ label, index, mark })));
-  const made = composed({ title: "A title", legend, option: (_, frame) => option(frame) }, PLAIN, { width: 640, height: 400 });
+  const made = composed({ title: "A title", legend, option: (_, frame) => option(frame) }, PLAIN, {
+    width: 640,
+    height: 400,
+  });
   return drawSvg(made.option, made.size);
 }
 
@@ -31,14 +34,25 @@ describe("every chart of the comparison can be drawn as a file", () => {
   });
   it("clouds, also of models without values", () => {
     expect(file((frame) => clouds(PLAIN, frame, models, l1, columns))).toContain("lower is better");
-    expect(file((frame) => clouds(PLAIN, frame, ["a", "b"], l1, [[5, 5], [null, 5]]))).toContain("<svg");
+    expect(
+      file((frame) =>
+        clouds(PLAIN, frame, ["a", "b"], l1, [
+          [5, 5],
+          [null, 5],
+        ]),
+      ),
+    ).toContain("<svg");
   });
   it("histograms and cumulative curves", () => {
     expect(file((frame) => steps(PLAIN, frame, models, psnr, columns, "histogram"))).toContain("images");
-    expect(file((frame) => steps(PLAIN, frame, models, psnr, columns, "cumulative"))).toContain("images up to the value, %");
+    expect(file((frame) => steps(PLAIN, frame, models, psnr, columns, "cumulative"))).toContain(
+      "images up to the value, %",
+    );
   });
   it("scatters, with the corner that is best", () => {
-    const points = columns.flatMap((c, m) => c.flatMap((v, row): ImagePoint[] => (v === null ? [] : [[v, 1 / v, row, m]])));
+    const points = columns.flatMap((c, m) =>
+      c.flatMap((v, row): ImagePoint[] => (v === null ? [] : [[v, 1 / v, row, m]])),
+    );
     for (const x of [1, -1] as const) {
       for (const y of [1, -1] as const) {
         expect(file((frame) => scatter(PLAIN, frame, psnr, l1, points, models, { x, y }, false))).toContain(">better<");
@@ -55,7 +69,10 @@ describe("every chart of the comparison can be drawn as a file", () => {
 });
 
 it("gives points their row and model, so that a click finds the image", () => {
-  const option = clouds(PLAIN, { width: 600, height: 400, top: 0 }, ["a", "b"], psnr, [[1, 2], [null, 3]]);
+  const option = clouds(PLAIN, { width: 600, height: 400, top: 0 }, ["a", "b"], psnr, [
+    [1, 2],
+    [null, 3],
+  ]);
   const series = option.series as { data: ImagePoint[] }[];
   expect(series[1]!.data.map((p) => [p[0], p[2], p[3]])).toEqual([[3, 1, 1]]);
 });
@@ -64,7 +81,9 @@ it("gives a pair's point to the better model by the metric's direction", () => {
   const side = (index: number, values: number[]) => ({ name: "m" + index, index, values });
   const frame = { width: 600, height: 400, top: 0 };
   const counts = (measure: typeof psnr) =>
-    (pairs(PLAIN, frame, measure, side(0, [1, 2, 3]), side(4, [2, 2, 2.5])).series as { data: ImagePoint[] }[]).slice(1).map((s) => s.data.map((p) => p[2]));
+    (pairs(PLAIN, frame, measure, side(0, [1, 2, 3]), side(4, [2, 2, 2.5])).series as { data: ImagePoint[] }[])
+      .slice(1)
+      .map((s) => s.data.map((p) => p[2]));
   expect(counts(psnr)).toEqual([[2], [0], [1]]);
   expect(counts(l1)).toEqual([[0], [2], [1]]);
 });

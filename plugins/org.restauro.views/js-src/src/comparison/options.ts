@@ -4,7 +4,17 @@ import { BELOW_NAMED, betterArrow, modelAxis, roomForNames, valueAxis, type Bett
 import { colourOf, STROKES, symbolOf, type Colours } from "../charts/colours";
 import type { Frame } from "../charts/drawing";
 import type { ChartOption } from "../charts/engine";
-import { cumulative, density, histogram, isValue, jitter, niceAxis, sorted, summarise, type Value } from "../charts/statistics";
+import {
+  cumulative,
+  density,
+  histogram,
+  isValue,
+  jitter,
+  niceAxis,
+  sorted,
+  summarise,
+  type Value,
+} from "../charts/statistics";
 
 export interface Measure {
   label: string;
@@ -28,6 +38,7 @@ const RAIN = [0.14, 0.42] as const;
 const EDGE = ["4%", "4%"];
 /** Of more points than this, each is drawn fainter. */
 const MANY = 300;
+const VERY_MANY = 2000;
 
 export function direction(measure: Measure): string {
   return measure.higherIsBetter ? "higher is better" : "lower is better";
@@ -59,7 +70,9 @@ export function bars(
     formatter: (p: { value: [number, number]; dataIndex: number }) =>
       format(p.value[0]) + (best.includes(p.value[1]) ? " ★ best" : ""),
   };
-  const data = values.flatMap((v, i) => (isValue(v) ? [{ value: [v, i], itemStyle: { color: colourOf(colours, i) } }] : []));
+  const data = values.flatMap((v, i) =>
+    isValue(v) ? [{ value: [v, i], itemStyle: { color: colourOf(colours, i) } }] : [],
+  );
   return {
     aria: { enabled: true },
     grid: { left: room + 12, right: VALUE_ROOM, top: frame.top + 4, bottom: BELOW_NAMED, outerBoundsMode: "none" },
@@ -69,7 +82,14 @@ export function bars(
       ...(fromZero ? { scale: false } : niceAxis(Math.min(...there), Math.max(...there))),
     }),
     yAxis: fromZero
-      ? { ...modelAxis(colours, models, room), type: "category", data: models, min: undefined, max: undefined, axisLabel: { ...categoryLabel(colours, room) } }
+      ? {
+          ...modelAxis(colours, models, room),
+          type: "category",
+          data: models,
+          min: undefined,
+          max: undefined,
+          axisLabel: { ...categoryLabel(colours, room) },
+        }
       : modelAxis(colours, models, room),
     series: fromZero
       ? [{ type: "bar", data, barMaxWidth: 30, label, animation: false }]
@@ -78,7 +98,15 @@ export function bars(
 }
 
 function categoryLabel(colours: Colours, room: number): object {
-  return { color: colours.text, fontSize: 12, fontFamily: colours.font, width: room, overflow: "break", lineHeight: 15, margin: 8 };
+  return {
+    color: colours.text,
+    fontSize: 12,
+    fontFamily: colours.font,
+    width: room,
+    overflow: "break",
+    lineHeight: 15,
+    margin: 8,
+  };
 }
 
 interface CustomApi {
@@ -86,12 +114,18 @@ interface CustomApi {
 }
 
 /** The distribution of each model: density above, box in the middle, all images as points below. */
-export function clouds(colours: Colours, frame: Frame, models: string[], measure: Measure, columns: Value[][]): ChartOption {
+export function clouds(
+  colours: Colours,
+  frame: Frame,
+  models: string[],
+  measure: Measure,
+  columns: Value[][],
+): ChartOption {
   const room = roomForNames(models, frame.width);
   const all = sorted(columns.flat());
   const curves = columns.map((c) => density(c));
   const summaries = columns.map((c) => summarise(c));
-  const faint = all.length > MANY ? 0.4 : 0.65;
+  const faint = all.length > VERY_MANY ? 0.3 : all.length > MANY ? 0.4 : 0.65;
   const shapes = {
     type: "custom",
     silent: true,
@@ -105,14 +139,20 @@ export function clouds(colours: Colours, frame: Frame, models: string[], measure
       const curve = curves[i];
       if (curve) {
         const peak = Math.max(...curve.y);
-        const above = curve.x.map((x, k) => api.coord([x, i + CLOUD_FOOT + ((CLOUD_PEAK - CLOUD_FOOT) * curve.y[k]!) / peak]));
+        const above = curve.x.map((x, k) =>
+          api.coord([x, i + CLOUD_FOOT + ((CLOUD_PEAK - CLOUD_FOOT) * curve.y[k]!) / peak]),
+        );
         const foot = [curve.x[curve.x.length - 1]!, curve.x[0]!].map((x) => api.coord([x, i + CLOUD_FOOT]));
         children.push({
           type: "polygon",
           shape: { points: [...above, ...foot] },
           style: { fill: colour, opacity: 0.3 },
         });
-        children.push({ type: "polyline", shape: { points: above }, style: { stroke: colour, lineWidth: 1.5, fill: "none" } });
+        children.push({
+          type: "polyline",
+          shape: { points: above },
+          style: { stroke: colour, lineWidth: 1.5, fill: "none" },
+        });
       }
       const s = summaries[i];
       if (s) {
@@ -133,7 +173,11 @@ export function clouds(colours: Colours, frame: Frame, models: string[], measure
         });
         line(at(s.median, -BOX_HALF), at(s.median, BOX_HALF), 3);
         const [mx, my] = at(s.mean, 0);
-        children.push({ type: "circle", shape: { cx: mx, cy: my, r: 2.6 }, style: { fill: colour, stroke: colours.text } });
+        children.push({
+          type: "circle",
+          shape: { cx: mx, cy: my, r: 2.6 },
+          style: { fill: colour, stroke: colours.text },
+        });
       }
       return { type: "group", children };
     },
@@ -141,7 +185,11 @@ export function clouds(colours: Colours, frame: Frame, models: string[], measure
   return {
     aria: { enabled: true },
     grid: { left: room + 12, right: 20, top: frame.top + 4, bottom: BELOW_NAMED, outerBoundsMode: "none" },
-    xAxis: valueAxis(colours, { name: axisName(measure), nameGap: NAME_GAP, ...niceAxis(all[0]!, all[all.length - 1]!) }),
+    xAxis: valueAxis(colours, {
+      name: axisName(measure),
+      nameGap: NAME_GAP,
+      ...niceAxis(all[0]!, all[all.length - 1]!),
+    }),
     yAxis: modelAxis(colours, models, room),
     series: [
       ...columns.map((column, m) => ({
@@ -239,7 +287,10 @@ export function scatter(
       data: points.filter((p) => p[3] === m),
       symbol: symbolOf(m),
       symbolSize: large ? 14 : many ? 6 : 9,
-      itemStyle: { color: colourOf(colours, m), opacity: large ? 1 : many ? 0.5 : 0.75 },
+      itemStyle: {
+        color: colourOf(colours, m),
+        opacity: large ? 1 : points.length > VERY_MANY ? 0.3 : many ? 0.5 : 0.75,
+      },
       emphasis: { scale: 1.8, itemStyle: { opacity: 1, borderColor: colours.text, borderWidth: 1 } },
       cursor: "pointer",
       animation: false,
@@ -310,17 +361,41 @@ export function pairs(
     ],
     graphic: [
       corner(colours, `better: ${above}`, grid.left + 8, grid.top + 6, "left", "top", frame.width * 0.45),
-      corner(colours, `better: ${below}`, frame.width - grid.right - 8, frame.height - grid.bottom - 8, "right", "bottom", frame.width * 0.45),
+      corner(
+        colours,
+        `better: ${below}`,
+        frame.width - grid.right - 8,
+        frame.height - grid.bottom - 8,
+        "right",
+        "bottom",
+        frame.width * 0.45,
+      ),
     ],
   };
 }
 
-function corner(colours: Colours, text: string, x: number, y: number, align: string, verticalAlign: string, width: number): object {
+function corner(
+  colours: Colours,
+  text: string,
+  x: number,
+  y: number,
+  align: string,
+  verticalAlign: string,
+  width: number,
+): object {
   return {
     type: "text",
     silent: true,
     x,
     y,
-    style: { text, fill: colours.soft, font: `12px ${colours.font}`, align, verticalAlign, width, overflow: "truncate" },
+    style: {
+      text,
+      fill: colours.soft,
+      font: `12px ${colours.font}`,
+      align,
+      verticalAlign,
+      width,
+      overflow: "truncate",
+    },
   };
 }

@@ -5,7 +5,11 @@ import { bestOf, different, paired, spread, worst } from "./ranking";
 describe("worst", () => {
   const values = [20, null, 10, 30, undefined, 10];
   it("is lowest where higher is better", () => {
-    expect(worst(values, true, 3)).toEqual([{ row: 2, value: 10 }, { row: 5, value: 10 }, { row: 0, value: 20 }]);
+    expect(worst(values, true, 3)).toEqual([
+      { row: 2, value: 10 },
+      { row: 5, value: 10 },
+      { row: 0, value: 20 },
+    ]);
   });
   it("is highest where lower is better", () => {
     expect(worst(values, false, 2).map((r) => r.row)).toEqual([3, 0]);

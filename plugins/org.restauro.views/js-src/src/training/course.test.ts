@@ -16,20 +16,43 @@ describe("smoothed", () => {
 });
 
 it("chooses units of time by the length of the run", () => {
-  expect([50, 600, 4 * 3600, 3 * 86_400].map((s) => axisUnit("seconds", s).unit)).toEqual(["seconds", "minutes", "hours", "days"]);
+  expect([50, 600, 4 * 3600, 3 * 86_400].map((s) => axisUnit("seconds", s).unit)).toEqual([
+    "seconds",
+    "minutes",
+    "hours",
+    "days",
+  ]);
   expect(axisUnit("images", 5e6)).toMatchObject({ divisor: 1000, unit: "kimg" });
   expect(axisUnit("step", 5).say(12345)).toBe("step 12,345");
 });
 
 describe("points", () => {
   it("leave out what is missing, and what a logarithm cannot show", () => {
-    expect(points([1000, 2000, null, 4000], [1, null, 3, -1], 1000, false)).toEqual([[1, 1], [4, -1]]);
+    expect(points([1000, 2000, null, 4000], [1, null, 3, -1], 1000, false)).toEqual([
+      [1, 1],
+      [4, -1],
+    ]);
     expect(points([1, 2, 3], [1, 0, -1], 1, true)).toEqual([[1, 1]]);
   });
-  const line: Point[] = [[0, 0], [1, 1], [2, 4], [3, 9], [4, 16]];
+  const line: Point[] = [
+    [0, 0],
+    [1, 1],
+    [2, 4],
+    [3, 9],
+    [4, 16],
+  ];
   it("within a range go on to its edges", () => {
-    expect(within(line, [1.5, 2.5])).toEqual([[1, 1], [2, 4], [3, 9]]);
-    expect(within(line, [2, 3])).toEqual([[1, 1], [2, 4], [3, 9], [4, 16]]);
+    expect(within(line, [1.5, 2.5])).toEqual([
+      [1, 1],
+      [2, 4],
+      [3, 9],
+    ]);
+    expect(within(line, [2, 3])).toEqual([
+      [1, 1],
+      [2, 4],
+      [3, 9],
+      [4, 16],
+    ]);
     expect(within(line, [9, 10])).toEqual([[4, 16]]);
     expect(within(line, null)).toBe(line);
   });
@@ -61,6 +84,15 @@ describe("thinned", () => {
   });
   it("leaves short lines alone", () => {
     expect(thinned(long, 20_000)).toBe(long);
-    expect(thinned([[0, 1], [1, 2], [2, 3]], 2)).toHaveLength(3);
+    expect(
+      thinned(
+        [
+          [0, 1],
+          [1, 2],
+          [2, 3],
+        ],
+        2,
+      ),
+    ).toHaveLength(3);
   });
 });

@@ -17,19 +17,66 @@ describe("rangeOf", () => {
     expect(rangeOf([{ raw: noisy, smooth: null }], [10, 50], false)![1]).toBeLessThan(10);
   });
   it("takes differences of rounding for none", () => {
-    const [low, high] = rangeOf([{ raw: [[0, 9.5], [1, 9.5 + 1e-14]], smooth: null }], null, false)!;
+    const [low, high] = rangeOf(
+      [
+        {
+          raw: [
+            [0, 9.5],
+            [1, 9.5 + 1e-14],
+          ],
+          smooth: null,
+        },
+      ],
+      null,
+      false,
+    )!;
     expect(low).toBeCloseTo(8.55);
     expect(high).toBeCloseTo(10.45);
   });
   it("does not go below zero for what never does", () => {
-    expect(rangeOf([{ raw: [[0, 0.1], [1, 10]], smooth: null }], null, false)![0]).toBe(0);
-    expect(rangeOf([{ raw: [[0, 5], [1, 5]], smooth: null }], null, false)).toEqual([4.5, 5.5]);
+    expect(
+      rangeOf(
+        [
+          {
+            raw: [
+              [0, 0.1],
+              [1, 10],
+            ],
+            smooth: null,
+          },
+        ],
+        null,
+        false,
+      )![0],
+    ).toBe(0);
+    expect(
+      rangeOf(
+        [
+          {
+            raw: [
+              [0, 5],
+              [1, 5],
+            ],
+            smooth: null,
+          },
+        ],
+        null,
+        false,
+      ),
+    ).toEqual([4.5, 5.5]);
     expect(rangeOf([], null, false)).toBeNull();
   });
 });
 
 it("draws a chart with title and legend as a file, without any address or script", () => {
-  const plan: CurvesPlan = { curves: [{ raw: noisy, smooth: noisy }], range: null, last: 200, log: true, skipped: [50], best: [10, 3], unit: "kimg" };
+  const plan: CurvesPlan = {
+    curves: [{ raw: noisy, smooth: noisy }],
+    range: null,
+    last: 200,
+    log: true,
+    skipped: [50],
+    best: [10, 3],
+  };
   const { option, size } = composed(
     {
       title: "Generator <loss> & more",
@@ -47,5 +94,13 @@ it("draws a chart with title and legend as a file, without any address or script
 });
 
 it("labels axes without needless zeros", () => {
-  expect([0, 0.0001, 0.25, 1500, -3, 200000, 2e6].map(short)).toEqual(["0", "1e−4", "0.25", "1500", "−3", "200000", "2e6"]);
+  expect([0, 0.0001, 0.25, 1500, -3, 200000, 2e6].map(short)).toEqual([
+    "0",
+    "1e−4",
+    "0.25",
+    "1500",
+    "−3",
+    "200000",
+    "2e6",
+  ]);
 });

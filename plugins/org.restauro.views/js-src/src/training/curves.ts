@@ -23,7 +23,6 @@ export interface CurvesPlan {
   /** Where updates were skipped. */
   skipped: number[];
   best: Point | null;
-  unit: string;
 }
 
 const LEFT = 54;
@@ -134,7 +133,14 @@ export function curvesOption(colours: Colours, frame: Frame, plan: CurvesPlan): 
       animation: false,
       clip: true,
       itemStyle: { color: "transparent", borderColor: colours.text, borderWidth: 1.8 },
-      label: { show: true, formatter: "best", position: "bottom", color: colours.text, fontFamily: colours.font, fontSize: 11 },
+      label: {
+        show: true,
+        formatter: "best",
+        position: "bottom",
+        color: colours.text,
+        fontFamily: colours.font,
+        fontSize: 11,
+      },
     });
   }
   if (plan.skipped.length > 0) {
@@ -153,7 +159,12 @@ export function curvesOption(colours: Colours, frame: Frame, plan: CurvesPlan): 
   return {
     aria: { enabled: true },
     grid: { left: LEFT, right: RIGHT, top: frame.top + TOP, bottom: GRID_BOTTOM, outerBoundsMode: "none" },
-    xAxis: valueAxis(colours, { min: from, max: to, splitLine: { show: false }, axisLine: { show: true, lineStyle: { color: colours.line } } }),
+    xAxis: valueAxis(colours, {
+      min: from,
+      max: to,
+      splitLine: { show: false },
+      axisLine: { show: true, lineStyle: { color: colours.line } },
+    }),
     yAxis: [
       valueAxis(colours, {
         ...(plan.log ? { type: "log", axisTick: { show: false, customValues: ticks } } : {}),

@@ -12,7 +12,18 @@ const FIRST = ["step", "images", "seconds", "images per second"];
 describe("groupsOf", () => {
   it("puts together what belongs together and leaves out what is empty", () => {
     const data = log(
-      [...FIRST, "Loss/G/loss", "Loss/G/loss_s1", "Loss/D/loss", "Valid/psnr", "Valid/fid", "Grad/Gmain", "Rate/G", "Skipped", "Mine"],
+      [
+        ...FIRST,
+        "Loss/G/loss",
+        "Loss/G/loss_s1",
+        "Loss/D/loss",
+        "Valid/psnr",
+        "Valid/fid",
+        "Grad/Gmain",
+        "Rate/G",
+        "Skipped",
+        "Mine",
+      ],
       [1, 8, 1, 8, 2, 1, null, 30, 5, 0.5, 0.001, 0, 7],
     );
     expect(groupsOf(data).map((g) => [g.name, g.plots.map((p) => p.title)])).toEqual([
@@ -30,7 +41,14 @@ describe("groupsOf", () => {
   });
   it("shows skipped updates once there is one", () => {
     const titles = groupsOf(log([...FIRST, "Skipped"], [1, 1, 1, null, 0], [2, 2, 2, null, 3])).flatMap((g) => g.plots);
-    expect(titles).toEqual([{ title: "Skipped updates", lines: [{ column: "Skipped", label: "since the tick before" }], exact: true, marksSkipped: false }]);
+    expect(titles).toEqual([
+      {
+        title: "Skipped updates",
+        lines: [{ column: "Skipped", label: "since the tick before" }],
+        exact: true,
+        marksSkipped: false,
+      },
+    ]);
   });
   it("has nothing for an empty log", () => {
     expect(groupsOf(log(FIRST))).toEqual([]);
@@ -40,7 +58,11 @@ describe("groupsOf", () => {
 
 it("finds the best evaluation, the lowest where lower is better", () => {
   expect(bestOf(log(["Valid/l1_hole"], [0.3], [0.1], [0.2]))).toMatchObject({ value: 0.1, index: 1 });
-  expect(bestOf(log(["Valid/l1_hole", "Valid/psnr_hole"], [0.3, 20], [0.1, 25], [0.2, null]))).toMatchObject({ value: 25, index: 1, unit: "dB" });
+  expect(bestOf(log(["Valid/l1_hole", "Valid/psnr_hole"], [0.3, 20], [0.1, 25], [0.2, null]))).toMatchObject({
+    value: 25,
+    index: 1,
+    unit: "dB",
+  });
   expect(bestOf(log(FIRST))).toBeNull();
 });
 

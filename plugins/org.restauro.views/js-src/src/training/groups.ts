@@ -62,7 +62,10 @@ const GROUPS: [string, Wanted[]][] = [
     [
       ["Generator loss", { "Loss/G/loss": "image", "Loss/G/loss_s1": "stage 1" }],
       ["Discriminator loss", { "Loss/D/loss": "image", "Loss/D/loss_s1": "stage 1" }],
-      ["Difference to the original, L1", { "Loss/G/l1_loss": "image", "Loss/G/hole_l1": "holes", "Loss/G/hole_l1_s1": "holes, stage 1" }],
+      [
+        "Difference to the original, L1",
+        { "Loss/G/l1_loss": "image", "Loss/G/hole_l1": "holes", "Loss/G/hole_l1_s1": "holes, stage 1" },
+      ],
       ["Perceptual distance", { "Loss/G/pcp_loss": "VGG-19" }],
     ],
   ],
@@ -77,8 +80,24 @@ const GROUPS: [string, Wanted[]][] = [
   [
     "Scores of the discriminator",
     [
-      ["Scores", { "Loss/scores/real": "real", "Loss/scores/fake": "restored", "Loss/scores/real_s1": "real, stage 1", "Loss/scores/fake_s1": "restored, stage 1" }],
-      ["Signs of scores", { "Loss/signs/real": "real", "Loss/signs/fake": "restored", "Loss/signs/real_s1": "real, stage 1", "Loss/signs/fake_s1": "restored, stage 1" }],
+      [
+        "Scores",
+        {
+          "Loss/scores/real": "real",
+          "Loss/scores/fake": "restored",
+          "Loss/scores/real_s1": "real, stage 1",
+          "Loss/scores/fake_s1": "restored, stage 1",
+        },
+      ],
+      [
+        "Signs of scores",
+        {
+          "Loss/signs/real": "real",
+          "Loss/signs/fake": "restored",
+          "Loss/signs/real_s1": "real, stage 1",
+          "Loss/signs/fake_s1": "restored, stage 1",
+        },
+      ],
     ],
   ],
   [
@@ -118,7 +137,9 @@ export function groupsOf(data: TrainingData): Group[] {
     for (const [title, names] of wanted) {
       const lines =
         typeof names === "string"
-          ? data.columns.filter((c) => c.startsWith(names) && !used.has(c)).map((column) => ({ column, label: column.slice(names.length) }))
+          ? data.columns
+              .filter((c) => c.startsWith(names) && !used.has(c))
+              .map((column) => ({ column, label: column.slice(names.length) }))
           : Object.entries(names).map(([column, label]) => ({ column, label }));
       const there = lines.filter((l) => full.has(l.column) && !used.has(l.column));
       there.forEach((l) => used.add(l.column));
@@ -134,7 +155,12 @@ export function groupsOf(data: TrainingData): Group[] {
 }
 
 function plot(title: string, lines: Line[], marksSkipped: boolean): Plot {
-  return { title, lines, exact: lines.every((l) => EXACT.test(l.column)), marksSkipped: marksSkipped && lines[0]!.column !== SKIPPED };
+  return {
+    title,
+    lines,
+    exact: lines.every((l) => EXACT.test(l.column)),
+    marksSkipped: marksSkipped && lines[0]!.column !== SKIPPED,
+  };
 }
 
 const BEST: [column: string, label: string, unit: string, sign: 1 | -1][] = [
