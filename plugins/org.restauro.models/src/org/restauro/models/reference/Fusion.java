@@ -23,11 +23,15 @@ import org.restauro.engine.ops.ScriptFunction;
  * <p>Products in the policy's precision; normalisation, softmax and gate in float32.
  */
 abstract class Fusion extends Module {
+    private static final double WIDEST = 2;
+    private static final double NARROWEST = 0.5;
+
     private final Map<List<Object>, ScriptFunction> functions = new ConcurrentHashMap<>();
     private final Parameter gate = parameter("gate", Initial.constant(0));
     private final int channels;
     private final int inner;
     private final int heads;
+    private int grid;
 
     /**
      * Makes the common part.
@@ -39,6 +43,11 @@ abstract class Fusion extends Module {
         this.channels = channels;
         this.inner = inner;
         this.heads = heads;
+    }
+
+    /** Makes heads prefer tokens near the place that asks; called before the first use. */
+    final void align(int tokensASide) {
+        grid = tokensASide;
     }
 
     /** Layers in the order of {@link #prefixes}. */
@@ -98,6 +107,9 @@ abstract class Fusion extends Module {
         s.append("a = torch.to(torch.matmul(q, torch.transpose(k, 2, 3)), 6)\n");
         s.append("a = torch.mul(a, ").append(Ops.number(1 / Math.sqrt(inner / heads)));
         s.append(")\n");
+        if (grid > 0) {
+            s.append(nearness());
+        }
         s.append("a = torch.add(a, torch.reshape(m, [b, 1, 1, -1]))\n");
         s.append("a = torch.softmax(a, 3)\n");
         if (!fuse) {
@@ -118,6 +130,54 @@ abstract class Fusion extends Module {
         String parameters =
                 "x: Tensor, r: Tensor, m: Tensor" + (fuse ? ", e: Tensor, g: Tensor" : "");
         return ScriptFunction.of(parameters + Weights.declared(prefixes()), "Tensor", s.toString());
+    }
+
+    /**
+     * Statements that take from the scores a the squared distance of place and token, times the
+     * slope of the head. The first quarter of the heads looks everywhere; the windows of the others
+     * fall from {@value #WIDEST} tokens (standard deviation) to {@value #NARROWEST}.
+     */
+    private String nearness() {
+        List<String> slopes = new ArrayList<>();
+        int everywhere = Math.max(1, heads / 4);
+        for (int i = 0; i < heads; i++) {
+            double share = (double) (i - everywhere) / Math.max(1, heads - 1 - everywhere);
+            double deviation = WIDEST * Math.pow(NARROWEST / WIDEST, share) / grid;
+            slopes.add(i < everywhere ? "0." : Ops.number(0.5 / (deviation * deviation)));
+        }
+        return places("u", "h")
+                + places("o", "w")
+                + places("c", Integer.toString(grid))
+                + "u = torch.pow(torch.sub(torch.unsqueeze(u, 1), c), 2)\n"
+                + "o = torch.pow(torch.sub(torch.unsqueeze(o, 1), c), 2)\n"
+                + "d = torch.add(torch.reshape(u, [h, 1, "
+                + grid
+                + ", 1]), torch.reshape(o, [1, w, 1, "
+                + grid
+                + "]))\nd = torch.reshape(d, [1, 1, h * w, "
+                + grid * grid
+                + "])\nd = torch.repeat(d, [1, 1, 1, torch.floordiv(torch.size(r, 1), "
+                + grid * grid
+                + ")])\nl = torch.tensor(["
+                + String.join(", ", slopes)
+                + "], dtype=6, device=ops.prim.device(x))\n"
+                + "a = torch.sub(a, torch.mul(d, torch.reshape(l, [1, "
+                + heads
+                + ", 1, 1])))\n";
+    }
+
+    /** Centres of so many cells along a side of length 1. */
+    private static String places(String name, String count) {
+        return name
+                + " = torch.arange("
+                + count
+                + ", dtype=6, layout=0, device=ops.prim.device(x), pin_memory=False)\n"
+                + name
+                + " = torch.div(torch.add("
+                + name
+                + ", 0.5), "
+                + count
+                + ")\n";
     }
 
     private String split(String name) {

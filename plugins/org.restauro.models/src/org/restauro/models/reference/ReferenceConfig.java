@@ -19,9 +19,19 @@ import java.util.Locale;
  * @param heads attention heads
  * @param grid tokens a side that a reference is cut into
  * @param pictureSize side that references are resized to before they are encoded, in pixels
+ * @param aligned whether references show the same place as the image, such as an old photograph of
+ *     it: then heads, but for the first ones, prefer tokens near the place that asks, by fixed
+ *     slopes (as Press et al. 2022, "Train short, test long", over distances of the plane), which
+ *     adds no parameters. Otherwise attention knows no places, as specified
  */
 public record ReferenceConfig(
-        Variant variant, int features, List<Integer> sides, int heads, int grid, int pictureSize) {
+        Variant variant,
+        int features,
+        List<Integer> sides,
+        int heads,
+        int grid,
+        int pictureSize,
+        boolean aligned) {
     /** The two designs. */
     public enum Variant {
         /** {@link FullReferenceModule}. */
@@ -44,6 +54,17 @@ public record ReferenceConfig(
     /** The lightweight design: 1,223,332 parameters beside the published 512² network. */
     public static final ReferenceConfig LIGHTWEIGHT =
             new ReferenceConfig(Variant.LIGHTWEIGHT, 256, SIDES, 4, GRID, PICTURE);
+
+    /** A shape whose attention knows no places. */
+    public ReferenceConfig(
+            Variant variant,
+            int features,
+            List<Integer> sides,
+            int heads,
+            int grid,
+            int pictureSize) {
+        this(variant, features, sides, heads, grid, pictureSize, false);
+    }
 
     /** Checks that the parts fit together. */
     public ReferenceConfig {
@@ -71,17 +92,28 @@ public record ReferenceConfig(
 
     /** The same with other channels: fewer for a small network. */
     public ReferenceConfig withFeatures(int other) {
-        return new ReferenceConfig(variant, other, sides, heads, grid, pictureSize);
+        return new ReferenceConfig(variant, other, sides, heads, grid, pictureSize, aligned);
     }
 
     /** The same looking at the reference elsewhere. */
     public ReferenceConfig withSides(Integer... others) {
-        return new ReferenceConfig(variant, features, List.of(others), heads, grid, pictureSize);
+        return new ReferenceConfig(
+                variant, features, List.of(others), heads, grid, pictureSize, aligned);
     }
 
     /** The same for pictures of another side. */
     public ReferenceConfig withPictureSize(int other) {
-        return new ReferenceConfig(variant, features, sides, heads, grid, other);
+        return new ReferenceConfig(variant, features, sides, heads, grid, other, aligned);
+    }
+
+    /** The same cut into another number of tokens. */
+    public ReferenceConfig withGrid(int other) {
+        return new ReferenceConfig(variant, features, sides, heads, other, pictureSize, aligned);
+    }
+
+    /** The same for references that show the same place, or for others. */
+    public ReferenceConfig withAligned(boolean yes) {
+        return new ReferenceConfig(variant, features, sides, heads, grid, pictureSize, yes);
     }
 
     /** Tokens of one reference. */
@@ -105,7 +137,8 @@ public record ReferenceConfig(
         json.put("variant", variant.name().toLowerCase(Locale.ROOT)).put("features", features);
         ArrayNode all = json.putArray("sides");
         sides.forEach(all::add);
-        return json.put("heads", heads).put("grid", grid).put("pictureSize", pictureSize);
+        json.put("heads", heads).put("grid", grid).put("pictureSize", pictureSize);
+        return aligned ? json.put("aligned", true) : json;
     }
 
     /**
@@ -128,7 +161,8 @@ public record ReferenceConfig(
                 json.has("sides") ? sides : base.sides,
                 integer(json, "heads", base.heads),
                 integer(json, "grid", base.grid),
-                integer(json, "pictureSize", base.pictureSize));
+                integer(json, "pictureSize", base.pictureSize),
+                json.path("aligned").asBoolean());
     }
 
     private static int integer(JsonNode json, String name, int otherwise) {

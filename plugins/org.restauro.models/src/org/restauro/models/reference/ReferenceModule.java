@@ -68,6 +68,9 @@ public abstract class ReferenceModule extends Module {
     }
 
     final void fusion(int side, Fusion part) {
+        if (config.aligned()) {
+            part.align(config.grid());
+        }
         fusions.put(side, part);
     }
 
