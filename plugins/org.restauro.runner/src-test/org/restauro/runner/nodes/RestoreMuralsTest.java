@@ -76,7 +76,7 @@ class RestoreMuralsTest {
         int model = workflow.add(AuthoredWorkflow.node(NodeRun.MODEL_READER), 310, 420);
         workflow.control(model, "file", "model");
         int inpaint = workflow.add(AuthoredWorkflow.node(NodeRun.INPAINT), 510, 520);
-        workflow.set(inpaint, "imageColumn", "image");
+        workflow.set(inpaint, "imageColumn", "damaged");
         workflow.set(inpaint, "maskColumn", "holes");
         int writer = workflow.add(AuthoredWorkflow.node(NodeRun.IMAGE_SET_WRITER), 710, 520);
         workflow.set(writer, "nameColumn", "name");
