@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { describe, expect, it } from "vitest";
 import type { Column, MetricInfo, Row } from "../data";
-import { bestOf, firstPair, isPresent, lineOn, listed, ordersOf, reasonFor, seconds } from "./rows";
+import {
+  bestOf,
+  firstPair,
+  isPresent,
+  isProblem,
+  lineOn,
+  listed,
+  ordersOf,
+  reasonFor,
+  seconds,
+  spokenStatus,
+} from "./rows";
 
 const columns: Column[] = [
   { key: "damaged", label: "Damaged", role: "damaged" },
@@ -50,6 +61,16 @@ describe("the list", () => {
     expect(names("", "holes", true)).toEqual(["wall 10", "wall 9", "Apse"]);
     expect(names("", "score psnr 0", true)).toEqual(["wall 9", "wall 10", "Apse"]);
     expect(names("", "status")[0]).toBe("Apse");
+  });
+
+  it("takes a status that begins with ok for a remark", () => {
+    expect(isProblem("ok: no hole")).toBe(false);
+    expect(isProblem("ok")).toBe(false);
+    expect(isProblem(undefined)).toBe(false);
+    expect(isProblem("okra is no mask")).toBe(true);
+    expect(isProblem("Failed: no mask")).toBe(true);
+    expect(spokenStatus("ok: There is no hole.")).toBe("There is no hole.");
+    expect(spokenStatus("Failed: no mask")).toBe("Failed: no mask");
   });
 
   it("filters by words of the name or status", () => {

@@ -18,6 +18,16 @@ export interface ListedRow {
   row: Row;
 }
 
+/** Whether a row's status tells of a problem; one that begins with "ok" only says what was done. */
+export function isProblem(status: string | undefined): boolean {
+  return !!status && !/^ok\b/i.test(status);
+}
+
+/** The status without the "ok" that the look of the row says already. */
+export function spokenStatus(status: string | undefined): string {
+  return (status ?? "").replace(/^ok\b[:,;]?\s*/i, "");
+}
+
 /** The orders that the data offers: as given, name, holes, time, status, and each score of each variant. */
 export function ordersOf(rows: Row[], metrics: MetricInfo[], columns: Column[]): Order[] {
   const restored = columns.filter((column) => column.role === "restored");
