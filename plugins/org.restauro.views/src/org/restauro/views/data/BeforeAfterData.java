@@ -36,7 +36,7 @@ public record BeforeAfterData(
     }
 
     /** Which view the page shows. */
-    @JsonProperty(value = "view", access = JsonProperty.Access.READ_ONLY)
+    @JsonProperty("view")
     public String view() {
         return VIEW;
     }

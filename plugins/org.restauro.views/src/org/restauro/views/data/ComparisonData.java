@@ -64,7 +64,7 @@ public record ComparisonData(
     }
 
     /** Which view the page shows. */
-    @JsonProperty(value = "view", access = JsonProperty.Access.READ_ONLY)
+    @JsonProperty("view")
     public String view() {
         return VIEW;
     }

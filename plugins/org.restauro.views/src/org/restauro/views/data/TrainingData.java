@@ -49,7 +49,7 @@ public record TrainingData(
     }
 
     /** Which view the page shows. */
-    @JsonProperty(value = "view", access = JsonProperty.Access.READ_ONLY)
+    @JsonProperty("view")
     public String view() {
         return VIEW;
     }

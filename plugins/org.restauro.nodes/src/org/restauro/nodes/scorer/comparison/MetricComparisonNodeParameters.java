@@ -15,6 +15,7 @@ import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.text.TextInputWidget;
 import org.restauro.nodes.table.ImageColumns;
+import org.restauro.nodes.table.OptionalColumns;
 import org.restauro.nodes.view.PictureColumns;
 
 /** What the Metric Comparison asks for. Field names are keys of saved workflows. */
@@ -49,7 +50,7 @@ final class MetricComparisonNodeParameters implements NodeParameters {
     @ChoicesProvider(SampleImageColumns.class)
     @Layout(SamplesSection.class)
     @Migrate(loadDefaultIfAbsent = true)
-    String restoredColumn = "";
+    String restoredColumn = OptionalColumns.AUTOMATIC;
 
     @Widget(
             title = "Damaged column",
@@ -59,7 +60,7 @@ final class MetricComparisonNodeParameters implements NodeParameters {
     @ChoicesProvider(SampleImageColumns.class)
     @Layout(SamplesSection.class)
     @Migrate(loadDefaultIfAbsent = true)
-    String damagedColumn = "";
+    String damagedColumn = OptionalColumns.AUTOMATIC;
 
     @Widget(
             title = "Truth column",
@@ -69,7 +70,7 @@ final class MetricComparisonNodeParameters implements NodeParameters {
     @ChoicesProvider(SampleImageColumns.class)
     @Layout(SamplesSection.class)
     @Migrate(loadDefaultIfAbsent = true)
-    String truthColumn = "";
+    String truthColumn = OptionalColumns.AUTOMATIC;
 
     @Widget(
             title = "Mask column",
@@ -79,7 +80,7 @@ final class MetricComparisonNodeParameters implements NodeParameters {
     @ChoicesProvider(SampleImageColumns.class)
     @Layout(SamplesSection.class)
     @Migrate(loadDefaultIfAbsent = true)
-    String maskColumn = "";
+    String maskColumn = OptionalColumns.AUTOMATIC;
 
     @Widget(
             title = "Rows belong together by",
@@ -89,7 +90,7 @@ final class MetricComparisonNodeParameters implements NodeParameters {
     @ChoicesProvider(SampleTextColumns.class)
     @Layout(SamplesSection.class)
     @Migrate(loadDefaultIfAbsent = true)
-    String nameColumn = "";
+    String nameColumn = OptionalColumns.ROW_KEYS;
 
     /**
      * The columns of a table of samples.
@@ -113,14 +114,15 @@ final class MetricComparisonNodeParameters implements NodeParameters {
                         List.of(restored),
                         truth,
                         chosen(maskColumn, List.of(ImageColumns.MASK), others),
-                        nameColumn);
+                        OptionalColumns.chosen(nameColumn));
         check(spec, columns, port);
         return columns;
     }
 
     private static String chosen(
             final String column, final List<String> usual, final List<String> there) {
-        return column == null || column.isEmpty() ? PictureColumns.first(there, usual) : column;
+        String name = OptionalColumns.chosen(column);
+        return name.isEmpty() ? PictureColumns.first(there, usual) : name;
     }
 
     private static void check(
@@ -131,7 +133,7 @@ final class MetricComparisonNodeParameters implements NodeParameters {
         ImageColumns.optionalImage(spec, columns.damaged(), "damaged column" + where);
         ImageColumns.optionalImage(spec, columns.truth(), "truth column" + where);
         ImageColumns.optionalImage(spec, columns.mask(), "mask column" + where);
-        if (columns.name() != null && !columns.name().isEmpty()) {
+        if (!columns.name().isEmpty()) {
             ImageColumns.textIndex(spec, columns.name(), "name column" + where);
         }
     }

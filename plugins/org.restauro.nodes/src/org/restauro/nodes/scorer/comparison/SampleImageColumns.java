@@ -2,6 +2,7 @@
 package org.restauro.nodes.scorer.comparison;
 
 import org.knime.core.data.image.png.PNGImageValue;
+import org.knime.node.parameters.widget.choices.StringChoice;
 import org.restauro.nodes.table.OptionalColumns;
 
 /**
@@ -10,6 +11,6 @@ import org.restauro.nodes.table.OptionalColumns;
 final class SampleImageColumns extends OptionalColumns {
 
     SampleImageColumns() {
-        super("Automatic", PNGImageValue.class, true);
+        super(new StringChoice(AUTOMATIC, "Automatic"), PNGImageValue.class, true);
     }
 }

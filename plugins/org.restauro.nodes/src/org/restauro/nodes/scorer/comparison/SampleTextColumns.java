@@ -2,12 +2,13 @@
 package org.restauro.nodes.scorer.comparison;
 
 import org.knime.core.data.StringValue;
+import org.knime.node.parameters.widget.choices.StringChoice;
 import org.restauro.nodes.table.OptionalColumns;
 
 /** Offers the text columns of the tables of samples. */
 final class SampleTextColumns extends OptionalColumns {
 
     SampleTextColumns() {
-        super("Row keys", StringValue.class, true);
+        super(new StringChoice(ROW_KEYS, "Row keys"), StringValue.class, true);
     }
 }

@@ -17,6 +17,7 @@ import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.restauro.nodes.table.ImageColumns;
 import org.restauro.nodes.table.InputImageColumns;
+import org.restauro.nodes.table.OptionalColumns;
 import org.restauro.nodes.view.PictureColumns;
 
 /** What the Before/After View asks for. Field names are keys of saved workflows. */
@@ -73,7 +74,7 @@ final class BeforeAfterViewNodeParameters implements NodeParameters {
             description = "The column with the undamaged originals, if there are such.")
     @ChoicesProvider(OptionalImageColumns.class)
     @Layout(ImagesSection.class)
-    String truthColumn = "";
+    String truthColumn = OptionalColumns.NONE;
 
     @Widget(
             title = "Mask column",
@@ -82,29 +83,34 @@ final class BeforeAfterViewNodeParameters implements NodeParameters {
                             + " The view outlines and magnifies the holes.")
     @ChoicesProvider(OptionalImageColumns.class)
     @Layout(ImagesSection.class)
-    String maskColumn = "";
+    String maskColumn = OptionalColumns.NONE;
 
     @Widget(title = "Names", description = "What the rows are called in the view.")
     @ChoicesProvider(OptionalTextColumns.class)
     @Layout(RowsSection.class)
-    String nameColumn = "";
+    String nameColumn = OptionalColumns.ROW_KEYS;
 
     BeforeAfterViewNodeParameters() {}
 
     BeforeAfterViewNodeParameters(final NodeParametersInput input) {
         List<String> images = ImageColumns.imageColumns(input, 0);
-        damagedColumn = PictureColumns.first(images, PictureColumns.DAMAGED);
-        truthColumn = PictureColumns.first(images, PictureColumns.TRUTH);
-        maskColumn = PictureColumns.first(images, List.of(ImageColumns.MASK));
+        damagedColumn = first(images, PictureColumns.DAMAGED);
+        truthColumn = first(images, PictureColumns.TRUTH);
+        maskColumn = first(images, List.of(ImageColumns.MASK));
         nameColumn =
                 ImageColumns.nameColumn(input, 0).equals(ImageColumns.NAME)
                         ? ImageColumns.NAME
-                        : "";
+                        : OptionalColumns.ROW_KEYS;
         List<String> restored =
                 images.stream().filter(name -> name.matches("restored( \\d+)?")).toList();
         restoredColumns =
                 (restored.isEmpty() ? others(images) : restored)
                         .stream().map(RestoredColumn::new).toArray(RestoredColumn[]::new);
+    }
+
+    private static String first(final List<String> images, final List<String> wanted) {
+        String found = PictureColumns.first(images, wanted);
+        return found.isEmpty() ? OptionalColumns.NONE : found;
     }
 
     /** The first column that has no part yet. */
@@ -131,12 +137,19 @@ final class BeforeAfterViewNodeParameters implements NodeParameters {
         if (restored.isEmpty()) {
             throw new InvalidSettingsException(MESSAGE_NO_RESTORED);
         }
-        ImageColumns.optionalImage(spec, damagedColumn, DAMAGED);
-        ImageColumns.optionalImage(spec, truthColumn, TRUTH);
-        ImageColumns.optionalImage(spec, maskColumn, MASK);
-        if (nameColumn != null && !nameColumn.isEmpty()) {
-            ImageColumns.textIndex(spec, nameColumn, "name column");
+        PictureColumns columns =
+                new PictureColumns(
+                        OptionalColumns.chosen(damagedColumn),
+                        restored,
+                        OptionalColumns.chosen(truthColumn),
+                        OptionalColumns.chosen(maskColumn),
+                        OptionalColumns.chosen(nameColumn));
+        ImageColumns.optionalImage(spec, columns.damaged(), DAMAGED);
+        ImageColumns.optionalImage(spec, columns.truth(), TRUTH);
+        ImageColumns.optionalImage(spec, columns.mask(), MASK);
+        if (!columns.name().isEmpty()) {
+            ImageColumns.textIndex(spec, columns.name(), "name column");
         }
-        return new PictureColumns(damagedColumn, restored, truthColumn, maskColumn, nameColumn);
+        return columns;
     }
 }
