@@ -4,7 +4,9 @@ import { PLAIN } from "../charts/colours";
 import { composed, type LegendItem } from "../charts/drawing";
 import { drawSvg, type ChartOption } from "../charts/engine";
 import { formatFor } from "../charts/numbers";
-import { bars, clouds, pairs, scatter, steps, type ImagePoint } from "./options";
+import { bars, type ImagePoint } from "./options";
+import { pairs, scatter } from "./scatter";
+import { clouds, steps } from "./spread";
 
 const models = ["Erste <1>", "Second", "Third", "4", "5", "6", "7", "8"];
 const psnr = { label: "PSNR", higherIsBetter: true };
