@@ -164,6 +164,15 @@ export function curvesOption(colours: Colours, frame: Frame, plan: CurvesPlan): 
       max: to,
       splitLine: { show: false },
       axisLine: { show: true, lineStyle: { color: colours.line } },
+      axisLabel: {
+        color: colours.soft,
+        fontSize: 11,
+        fontFamily: colours.font,
+        hideOverlap: true,
+        // The ends of a run are no round numbers, and have no room at the chart's rim.
+        showMinLabel: from === 0,
+        showMaxLabel: false,
+      },
     }),
     yAxis: [
       valueAxis(colours, {
