@@ -92,7 +92,7 @@ final class SyntheticViews {
                                 "LPIPS",
                                 false,
                                 null,
-                                Arrays.asList(0.18, 0.14),
+                                Arrays.<Double>asList(0.18, 0.14),
                                 List.of(1),
                                 null),
                         new ComparedMetric(
@@ -100,7 +100,7 @@ final class SyntheticViews {
                                 "U-IDS",
                                 true,
                                 null,
-                                Arrays.asList(0.12, null),
+                                Arrays.<Double>asList(0.12, null),
                                 List.of(),
                                 null));
         Samples samples =
@@ -122,7 +122,7 @@ final class SyntheticViews {
         for (int i = 0; i < steps; i++) {
             double wave = Math.sin(i * 0.7) + Math.sin(i * 0.31);
             rows.add(
-                    Arrays.asList(
+                    Arrays.<Double>asList(
                             i * 10.0,
                             i * 80.0,
                             i * 6.5,
@@ -147,8 +147,8 @@ final class SyntheticViews {
             boolean complete = i != INCOMPLETE_ROW;
             Map<String, List<Double>> scores = new LinkedHashMap<>();
             double wave = Math.sin(i * 1.7) + Math.cos(i * 0.61);
-            scores.put("psnr", Arrays.asList(24 + 2 * wave, complete ? 26 + wave : null));
-            scores.put("lpips", Arrays.asList(0.18 - 0.04 * wave, complete ? 0.151 : null));
+            scores.put("psnr", Arrays.<Double>asList(24 + 2 * wave, complete ? 26 + wave : null));
+            scores.put("lpips", Arrays.<Double>asList(0.18 - 0.04 * wave, complete ? 0.151 : null));
             rows.add(
                     new Row(
                             i == HOSTILE_ROW
