@@ -10,10 +10,21 @@ package org.restauro.training;
  *
  * @param largestNorm of a phase's gradients; infinite for no limit
  * @param skippedInARow a run stops when so many phases in a row were skipped
+ * @param strict whether a phase is skipped, instead of cleaned, where any gradient is no number
  */
-public record Divergence(double largestNorm, int skippedInARow) {
+public record Divergence(double largestNorm, int skippedInARow, boolean strict) {
     /** No limit of the norm, at most 20 skipped phases in a row. */
     public static final Divergence DEFAULT = new Divergence(Double.POSITIVE_INFINITY, 20);
+
+    /** The published way: gradients that are no numbers are cleaned. */
+    public Divergence(double largestNorm, int skippedInARow) {
+        this(largestNorm, skippedInARow, false);
+    }
+
+    /** Skips where any gradient is no number. */
+    public Divergence strictly() {
+        return new Divergence(largestNorm, skippedInARow, true);
+    }
 
     /** Checks the limits. */
     public Divergence {
@@ -31,6 +42,7 @@ public record Divergence(double largestNorm, int skippedInARow) {
     /** Whether a phase must not be applied. */
     boolean rejects(PhaseStep step) {
         double norm = step.gradientNorm();
-        return !step.finite() || step.overflowed() || Double.isFinite(norm) && norm > largestNorm;
+        boolean bad = Double.isFinite(norm) ? norm > largestNorm : strict;
+        return !step.finite() || step.overflowed() || bad;
     }
 }

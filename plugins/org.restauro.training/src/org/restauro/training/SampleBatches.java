@@ -16,12 +16,17 @@ public final class SampleBatches implements BatchSource {
 
     @Override
     public TrainingBatch next(int size) throws IOException, InterruptedException {
+        return TrainingBatch.of(nextSamples(size));
+    }
+
+    /** The next samples as they were read, for sources that put something beside them. */
+    public SampleBatch nextSamples(int size) throws IOException, InterruptedException {
         SampleBatch batch = stream.nextBatch(size);
         if (batch == null || batch.size() < size) {
             throw new IOException(
                     stream + " ended; training needs an endless sequence, shuffled or in order.");
         }
-        return TrainingBatch.of(batch);
+        return batch;
     }
 
     @Override

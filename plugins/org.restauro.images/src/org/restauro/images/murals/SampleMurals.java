@@ -20,6 +20,16 @@ import org.restauro.images.io.WriteOptions;
  * @param seed of the mural with index 0
  */
 public record SampleMurals(MuralOptions options, long seed) {
+    /** What a mural's reference shows. */
+    public enum Reference {
+        /** A sister panel: the same paints, motifs and borders, arranged otherwise. */
+        SISTER,
+        /** The mural itself on an old photograph, which has faded, stained and cracked since. */
+        PHOTOGRAPH
+    }
+
+    private static final double PHOTOGRAPH_AGEING = 0.8;
+
     /** Folder of the damaged murals. */
     public static final String IMAGES = "images";
 
@@ -29,7 +39,7 @@ public record SampleMurals(MuralOptions options, long seed) {
     /** Folder of the murals as they were before the losses, with the same ageing. */
     public static final String TRUTH = "truth";
 
-    /** Folder of the sister panels, without losses. */
+    /** Folder of the references, without losses. */
     public static final String REFERENCES = "references";
 
     /** The name of a mural, such as {@code mural-00001} for index 0. */
@@ -50,6 +60,18 @@ public record SampleMurals(MuralOptions options, long seed) {
         return new MuralGenerator(options.withDamage()).generate(seed + index, 1).aged();
     }
 
+    /** A picture of the mural of an index as it was before the losses, aged in its own way. */
+    public PixelImage photograph(int index) {
+        return new MuralGenerator(options.withDamage().withAgeing(PHOTOGRAPH_AGEING))
+                .generate(seed + index)
+                .aged();
+    }
+
+    /** A reference of the mural of an index. */
+    public PixelImage reference(int index, Reference kind) {
+        return kind == Reference.SISTER ? reference(index) : photograph(index);
+    }
+
     /**
      * Writes one mural below a folder: {@code images/NAME.png}, {@code masks/NAME.png}, {@code
      * truth/NAME.png} and, if asked for, {@code references/NAME.png}. Folders are made.
@@ -59,14 +81,24 @@ public record SampleMurals(MuralOptions options, long seed) {
      */
     public void write(Path folder, int index, boolean withReference, WriteOptions.Existing existing)
             throws ImageException {
+        write(folder, index, withReference ? Reference.SISTER : null, existing);
+    }
+
+    /**
+     * The same with a chosen kind of reference.
+     *
+     * @param reference null for none
+     */
+    public void write(Path folder, int index, Reference reference, WriteOptions.Existing existing)
+            throws ImageException {
         WriteOptions writing = WriteOptions.defaults().withExisting(existing);
         Mural mural = mural(index);
         String file = name(index) + ".png";
         write(mural.aged(), folder.resolve(TRUTH), file, writing);
         write(mural.damage(), folder.resolve(MASKS), file, writing);
         write(mural.damaged(), folder.resolve(IMAGES), file, writing);
-        if (withReference) {
-            write(reference(index), folder.resolve(REFERENCES), file, writing);
+        if (reference != null) {
+            write(reference(index, reference), folder.resolve(REFERENCES), file, writing);
         }
     }
 

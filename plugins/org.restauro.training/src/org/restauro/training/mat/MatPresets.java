@@ -3,12 +3,8 @@ package org.restauro.training.mat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.restauro.engine.text.NearestName;
+import org.restauro.training.config.Presets;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
 
@@ -22,7 +18,9 @@ public final class MatPresets {
             List.of("small-64", "small-128", "places256", "places512", "celeba512", "auto");
 
     /** Key of the preset's name in files of settings, beside the groups. */
-    public static final String KEY = "preset";
+    public static final String KEY = Presets.KEY;
+
+    private static final Presets PRESETS = new Presets(MatPresets.class, NAMES);
 
     private static final String AUTO = "auto";
     private static final int AUTO_RESOLUTION = 256;
@@ -31,12 +29,12 @@ public final class MatPresets {
 
     /** Every key with its default. */
     public static SettingsTree defaults() {
-        return SettingsTree.defaults(resource("defaults"), "defaults.yml");
+        return PRESETS.defaults();
     }
 
     /** The text that explains every key. */
     public static String explanation() {
-        return resource("defaults");
+        return PRESETS.explanation();
     }
 
     /**
@@ -45,10 +43,7 @@ public final class MatPresets {
      * @throws SettingsException for an unknown preset or key
      */
     public static SettingsTree of(ObjectNode table) {
-        ObjectNode rest = table.deepCopy();
-        String name = rest.path(KEY).asText("places512");
-        rest.remove(KEY);
-        return preset(name, rest);
+        return preset(table.path(KEY).asText("places512"), Presets.withoutPreset(table));
     }
 
     /**
@@ -57,17 +52,7 @@ public final class MatPresets {
      * @throws SettingsException for an unknown preset or key
      */
     public static SettingsTree preset(String name, ObjectNode over) {
-        if (!NAMES.contains(name)) {
-            throw new SettingsException(
-                    "There is no preset \""
-                            + name
-                            + "\""
-                            + NearestName.hint(name, NAMES)
-                            + " There are "
-                            + String.join(", ", NAMES)
-                            + ".");
-        }
-        SettingsTree tree = defaults().over(SettingsTree.parse(resource(name), name + ".yml"));
+        SettingsTree tree = PRESETS.preset(name);
         if (name.equals(AUTO)) {
             SettingsTree known = over.path("network").has("resolution") ? tree.over(over) : tree;
             int resolution =
@@ -98,16 +83,5 @@ public final class MatPresets {
         tree.putObject("loss").put("r1Gamma", gamma);
         tree.putObject("average").put("kimg", batch * 10 / 32.0);
         return tree;
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = MatPresets.class.getResourceAsStream(name + ".yml")) {
-            if (in == null) {
-                throw new IllegalStateException("The resource " + name + ".yml is missing.");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -9,11 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.restauro.engine.NativeWork;
 import org.restauro.images.source.ImageSource;
-import org.restauro.images.source.Mirror;
-import org.restauro.images.source.SampleSpec;
 import org.restauro.images.source.SampleStream;
-import org.restauro.images.source.Sampler;
-import org.restauro.images.source.SamplerPosition;
 import org.restauro.models.file.ModelDescription;
 import org.restauro.models.file.ModelFile;
 import org.restauro.models.inpaint.NoiseMode;
@@ -42,16 +38,16 @@ import org.restauro.training.report.TickListener;
 import org.restauro.training.report.TickRow;
 import org.restauro.training.report.TrainingLog;
 import org.restauro.training.report.ValueSource;
+import org.restauro.training.session.ModelKeeping;
+import org.restauro.training.session.ProgressTeller;
+import org.restauro.training.session.SharedSettings;
+import org.restauro.training.session.StopSignals;
 
 /** One start of a run: its networks, its data and everything that hangs on the training loop. */
 final class MatSession implements AutoCloseable {
     private static final String REPORT = "report.html";
     private static final String SAMPLES = "samples";
     private static final int GRID_SAMPLES = 12;
-    private static final double MINUTE = 60;
-
-    /** Keeps held-out samples apart from training samples of the same number. */
-    private static final long HELD_OUT_SEED = 0x4845_4c44L;
 
     private final MatTrainingSettings settings;
     private final TrainingObserver observer;
@@ -83,19 +79,26 @@ final class MatSession implements AutoCloseable {
             throws IOException, InterruptedException {
         this.settings = settings;
         this.observer = observer;
-        heldOut = heldOut(data.validation());
+        heldOut = SharedSettings.heldOut(settings.tree(), data.validation(), settings.samples());
         networks = MatNetworks.create(settings, checkpoint, initial);
         try {
-            stream = stream(data.training(), checkpoint);
+            stream =
+                    SharedSettings.stream(
+                            settings.tree(),
+                            data.training(),
+                            settings.samples(),
+                            settings.batch(),
+                            checkpoint);
         } catch (RuntimeException e) {
             networks.close();
             throw e;
         }
         ModelDescription description = description();
         long saving = settings.ticks("output.checkpointTicks");
-        keeping = new ModelKeeping(networks.average(), description, folder, saving);
+        keeping = new ModelKeeping(this::writeModel, folder, saving);
         SampleGrid grid = new SampleGrid(folder.resolve(SAMPLES), GRID_SAMPLES);
-        Budget budget = budget(folder);
+        long images = settings.steps() * settings.batch();
+        Budget budget = SharedSettings.budget(settings.tree(), folder, images);
         report = report(folder, data, budget, grid);
         listeners.add(report);
         ProgressTeller teller = new ProgressTeller(budget, observer);
@@ -125,29 +128,6 @@ final class MatSession implements AutoCloseable {
                         .build();
     }
 
-    private HeldOut heldOut(ImageSource images) throws IOException, InterruptedException {
-        if (images == null || images.size() == 0) {
-            return null;
-        }
-        SampleSpec spec =
-                settings.samples()
-                        .withMirror(Mirror.NONE)
-                        .withSeed(settings.seed() ^ HELD_OUT_SEED);
-        return HeldOut.draw(images, spec, settings.tree().integer("output.samples", 1, 1 << 16));
-    }
-
-    private SampleStream stream(ImageSource images, Checkpoint checkpoint) {
-        SampleSpec spec = settings.samples();
-        Sampler sampler =
-                checkpoint == null
-                        ? Sampler.shuffled(spec.drawn(images), settings.seed())
-                        : Sampler.resume(
-                                SamplerPosition.parse(checkpoint.run().path("data").asText()));
-        int threads = settings.tree().integer("data.workers", 1, 256);
-        int ahead = 2 * Math.max(threads, settings.batch());
-        return SampleStream.open(images, spec, sampler, threads, ahead);
-    }
-
     private ModelDescription description() {
         return new ModelDescription(
                 MatModels.FAMILY,
@@ -157,29 +137,24 @@ final class MatSession implements AutoCloseable {
                 Map.of());
     }
 
-    private Budget budget(Path folder) throws IOException {
-        double minutes = settings.tree().number("training.minutes", 0, 1e9);
-        Path file = folder.resolve(TrainingLog.FILE);
-        List<TickRow> before = Files.exists(file) ? TrainingLog.read(file) : List.of();
-        double spent = before.isEmpty() ? 0 : before.get(before.size() - 1).seconds();
-        return new Budget(
-                settings.steps() * settings.batch(), minutes == 0 ? 0 : spent + minutes * MINUTE);
+    private void writeModel(Path file, Map<String, String> more) throws IOException {
+        ModelDescription plain = description();
+        ModelDescription now =
+                new ModelDescription(
+                        plain.family(), plain.config(), plain.licence(), plain.origin(), more);
+        ModelFile.write(file, now, Map.of(ModelFile.GENERATOR, networks.average().stateDict()));
     }
 
     private HtmlReport report(Path folder, TrainingData data, Budget budget, SampleGrid grid)
             throws IOException {
         return HtmlReport.builder(folder.resolve(REPORT), "MAT training")
                 .settings(settings.tree().json())
-                .fact("Training images", fact(data.training()))
-                .fact("Held-out images", fact(data.validation()))
+                .fact("Training images", SharedSettings.fact(data.training()))
+                .fact("Held-out images", SharedSettings.fact(data.validation()))
                 .fact("Computed with", settings.policy().toString())
                 .budget(budget)
                 .pictures(grid::latest)
                 .build();
-    }
-
-    private static String fact(ImageSource images) {
-        return images == null ? "none" : images.size() + " in " + images.description();
     }
 
     private Trainer.Builder builder() {

@@ -2,11 +2,7 @@
 package org.restauro.training.mat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.restauro.engine.weights.AtomicFile;
 import org.restauro.models.file.ModelFile;
 import org.restauro.models.mat.MatConfig;
 import org.restauro.models.mat.MatModels;
@@ -14,7 +10,7 @@ import org.restauro.training.checkpoint.Checkpoint;
 import org.restauro.training.checkpoint.CheckpointFolder;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
-import org.restauro.training.report.TrainingLog;
+import org.restauro.training.session.RunFolder;
 
 /**
  * A MAT training run in a folder: settings, log, report, pictures, checkpoints and the model.
@@ -32,11 +28,6 @@ import org.restauro.training.report.TrainingLog;
  * interrupted and resumed. Runs in different folders may go on at the same time.
  */
 public final class MatTraining implements AutoCloseable {
-    /** The settings in force. */
-    static final String CONFIG = "config.yml";
-
-    private static final String CHECKPOINTS = "checkpoints";
-
     private final MatSession session;
 
     private MatTraining(MatSession session) {
@@ -58,35 +49,14 @@ public final class MatTraining implements AutoCloseable {
             ModelFile initial,
             TrainingObserver observer)
             throws IOException, InterruptedException {
-        makeFolder(folder);
-        CheckpointFolder checkpoints = checkpoints(settings.tree(), folder);
-        if (!checkpoints.isEmpty()) {
-            throw new SettingsException(
-                    folder
-                            + " holds the checkpoints of a run already; resume that run, or choose"
-                            + " another folder.");
-        }
+        RunFolder run = new RunFolder(folder);
+        CheckpointFolder checkpoints = run.begin(settings.tree());
         MatTrainingSettings fitting = settings;
         if (initial != null) {
             fitting = MatTrainingSettings.of(settings.tree(), configOf(initial));
         }
-        Files.deleteIfExists(folder.resolve(TrainingLog.FILE));
-        Files.deleteIfExists(folder.resolve(StopSignals.FILE));
-        write(folder.resolve(CONFIG), settings.tree().yaml());
         return new MatTraining(
                 new MatSession(fitting, data, folder, checkpoints, null, initial, observer));
-    }
-
-    private static void makeFolder(Path folder) throws IOException {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new IOException(
-                    folder
-                            + ": the folder of the run cannot be made; a folder that can be"
-                            + " written would be right.",
-                    e);
-        }
     }
 
     private static MatConfig configOf(ModelFile model) {
@@ -105,13 +75,12 @@ public final class MatTraining implements AutoCloseable {
 
     /** The settings that a run in a folder was begun with. */
     public static SettingsTree settings(Path folder) throws IOException {
-        return MatPresets.defaults().over(SettingsTree.read(folder.resolve(CONFIG)));
+        return new RunFolder(folder).settings(MatPresets.defaults());
     }
 
     /** Whether a folder holds a run that can be resumed. */
     public static boolean canResume(Path folder) throws IOException {
-        return Files.isRegularFile(folder.resolve(CONFIG))
-                && !checkpoints(MatPresets.defaults(), folder).isEmpty();
+        return new RunFolder(folder).canResume(MatPresets.defaults());
     }
 
     /**
@@ -124,34 +93,21 @@ public final class MatTraining implements AutoCloseable {
     public static MatTraining resume(
             SettingsTree tree, TrainingData data, Path folder, TrainingObserver observer)
             throws IOException, InterruptedException {
-        CheckpointFolder checkpoints = checkpoints(tree, folder);
-        try (Checkpoint latest =
-                checkpoints
-                        .latest()
-                        .orElseThrow(
-                                () ->
-                                        new IOException(
-                                                folder
-                                                        + " holds no checkpoint to go on from;"
-                                                        + " begin the run anew."))) {
+        RunFolder run = new RunFolder(folder);
+        try (Checkpoint latest = run.latest(tree)) {
             MatTrainingSettings settings =
                     MatTrainingSettings.of(tree, MatConfig.fromJson(latest.model().config()));
-            Files.deleteIfExists(folder.resolve(StopSignals.FILE));
-            write(folder.resolve(CONFIG), tree.yaml());
+            run.goOn(tree);
             return new MatTraining(
-                    new MatSession(settings, data, folder, checkpoints, latest, null, observer));
+                    new MatSession(
+                            settings,
+                            data,
+                            folder,
+                            run.checkpoints(tree),
+                            latest,
+                            null,
+                            observer));
         }
-    }
-
-    private static CheckpointFolder checkpoints(SettingsTree tree, Path folder) {
-        return new CheckpointFolder(
-                folder.resolve(CHECKPOINTS), tree.integer("output.keep", 2, 1000));
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        AtomicFile.write(
-                file,
-                channel -> channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     /**

@@ -3,13 +3,8 @@ package org.restauro.training.mat;
 
 import java.nio.file.Path;
 import org.restauro.engine.ComputePolicy;
-import org.restauro.engine.MemoryFormat;
-import org.restauro.engine.Precision;
-import org.restauro.engine.TorchDevice;
 import org.restauro.engine.nn.LayerNoise;
-import org.restauro.images.io.ReadOptions;
-import org.restauro.images.source.Crops;
-import org.restauro.images.source.Mirror;
+import org.restauro.images.mask.HoleRange;
 import org.restauro.images.source.SampleSpec;
 import org.restauro.models.mat.MatConfig;
 import org.restauro.training.Divergence;
@@ -19,6 +14,7 @@ import org.restauro.training.augment.AugmentSettings;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
 import org.restauro.training.loss.TwoStageSettings;
+import org.restauro.training.session.SharedSettings;
 
 /**
  * A MAT run's settings, checked. Their meaning is explained in {@code defaults.yml} beside this
@@ -52,14 +48,7 @@ public record MatTrainingSettings(
         TwoStageSettings loss,
         AugmentMode augmentMode,
         ComputePolicy policy) {
-    private static final double KIMG = 1000;
     private static final int MANY = 1 << 20;
-
-    private enum DeviceChoice {
-        AUTO,
-        CPU,
-        GPU
-    }
 
     /**
      * Reads and checks all settings.
@@ -85,24 +74,8 @@ public record MatTrainingSettings(
                     "a divisor of training.microBatch, which is " + micro + ",");
         }
         long steps = steps(tree.number("training.kimg", 1e-3, 1e9), batch);
-        long seed = tree.whole("training.seed", Long.MIN_VALUE, Long.MAX_VALUE);
         SampleSpec samples =
-                new SampleSpec(
-                        network.resolution(),
-                        3,
-                        tree.choice("data.crop", Crops.class),
-                        tree.choice("data.mirror", Mirror.class),
-                        MaskKinds.supply(tree.texts("masks.kinds")),
-                        seed,
-                        tree.choice("data.broken", SampleSpec.Broken.class),
-                        ReadOptions.defaults());
-        Divergence divergence =
-                new Divergence(
-                        tree.number(
-                                "training.largestGradient",
-                                Double.MIN_NORMAL,
-                                Double.POSITIVE_INFINITY),
-                        tree.integer("training.skippedInARow", 1, MANY));
+                SharedSettings.samples(tree, network.resolution(), HoleRange.ANY);
         return new MatTrainingSettings(
                 tree,
                 network,
@@ -111,16 +84,16 @@ public record MatTrainingSettings(
                 steps,
                 batch,
                 micro,
-                seed,
-                divergence,
+                SharedSettings.seed(tree),
+                SharedSettings.divergence(tree),
                 OptimizerSettings.of(tree, steps, batch),
                 loss(tree),
                 tree.choice("augment.mode", AugmentMode.class),
-                policy(tree));
+                SharedSettings.policy(tree));
     }
 
     static long steps(double kimg, int batch) {
-        return Math.max(1, (long) Math.ceil(kimg * KIMG / batch));
+        return SharedSettings.steps(kimg, batch);
     }
 
     private static MatConfig network(SettingsTree tree) {
@@ -178,20 +151,6 @@ public record MatTrainingSettings(
         }
     }
 
-    private static ComputePolicy policy(SettingsTree tree) {
-        TorchDevice device =
-                switch (tree.choice("device.device", DeviceChoice.class)) {
-                    case AUTO -> ComputePolicy.auto().device();
-                    case CPU -> TorchDevice.CPU;
-                    case GPU -> TorchDevice.parse("cuda:0");
-                };
-        return new ComputePolicy(
-                device,
-                tree.choice("device.precision", Precision.class),
-                MemoryFormat.CHANNELS_LAST,
-                tree.integer("device.threads", 0, 1024));
-    }
-
     /** What moves the strength of augmentation. */
     AugmentControl augmentControl() {
         return switch (augmentMode) {
@@ -221,11 +180,11 @@ public record MatTrainingSettings(
 
     /** Steps of a tick. */
     long tickSteps() {
-        return steps(tree.number("output.tickKimg", 1e-3, 1e6), batch);
+        return SharedSettings.tickSteps(tree, batch);
     }
 
     /** A number of ticks, in steps. */
     long ticks(String key) {
-        return tickSteps() * tree.integer(key, 1, MANY);
+        return SharedSettings.ticks(tree, key, batch);
     }
 }

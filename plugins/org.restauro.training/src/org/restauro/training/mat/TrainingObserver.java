@@ -12,6 +12,9 @@ public interface TrainingObserver {
     /** Called at each tick. */
     default void progress(TrainingProgress progress) {}
 
+    /** Called when something happened that the user should know, with a sentence about it. */
+    default void note(String text) {}
+
     /** Asked after each step; true ends the run, which keeps its checkpoints. */
     default boolean cancelled() {
         return false;

@@ -80,6 +80,8 @@ public final class Evaluation implements Controller, ValueSource, Persistent {
     private final int together;
     private final NoiseMode noiseMode;
     private final List<Listener> listeners;
+    private String name = "evaluation";
+    private String group = "Valid/";
     private long also = -1;
     private Map<String, Double> fresh = Map.of();
     private double best = Double.NaN;
@@ -131,6 +133,18 @@ public final class Evaluation implements Controller, ValueSource, Persistent {
         return Priority.HIGH;
     }
 
+    /**
+     * Gives it another name beside a second evaluation; returns this.
+     *
+     * @param part its part of a checkpoint
+     * @param values beginning of its values' names, in place of {@code Valid/}
+     */
+    public Evaluation named(String part, String values) {
+        name = part;
+        group = values;
+        return this;
+    }
+
     /** Evaluates in one more step, such as the last of a run; returns this. */
     public Evaluation alsoAfter(long step) {
         also = step;
@@ -151,8 +165,11 @@ public final class Evaluation implements Controller, ValueSource, Persistent {
      */
     public Map<String, Double> evaluate(long step, long images) throws IOException {
         List<Restoration> restorations = restore();
-        fresh = scores(restorations);
-        double score = fresh.get(PSNR_HOLE);
+        Map<String, Double> scores = scores(restorations);
+        double score = scores.get(PSNR_HOLE);
+        Map<String, Double> named = new LinkedHashMap<>();
+        scores.forEach((key, v) -> named.put(group + key.substring(key.indexOf('/') + 1), v));
+        fresh = named;
         boolean improved = score > best || Double.isNaN(best) && !Double.isNaN(score);
         if (improved) {
             best = score;
@@ -252,7 +269,7 @@ public final class Evaluation implements Controller, ValueSource, Persistent {
 
     @Override
     public String name() {
-        return "evaluation";
+        return name;
     }
 
     @Override

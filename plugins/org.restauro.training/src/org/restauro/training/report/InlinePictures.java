@@ -25,7 +25,7 @@ final class InlinePictures {
     private SampleGrid.Picture encoded;
     private List<String> texts = List.of();
 
-    /** Puts {@code samples} (images, side, tiles: three a sample) if there is a picture. */
+    /** Puts {@code samples} (images, side, kinds, tiles: one a kind and sample) if there is a picture. */
     void put(ObjectNode data, SampleGrid.Picture picture) {
         if (picture == null || picture.strips().isEmpty()) {
             return;
@@ -37,6 +37,8 @@ final class InlinePictures {
         ObjectNode samples = data.putObject("samples");
         samples.put("images", picture.images());
         samples.put("side", picture.strips().get(0).truth().width());
+        ArrayNode kinds = samples.putArray("kinds");
+        picture.labels().forEach(kinds::add);
         ArrayNode tiles = samples.putArray("tiles");
         texts.forEach(tiles::add);
     }
@@ -44,7 +46,7 @@ final class InlinePictures {
     private static List<String> encode(SampleGrid.Picture picture) {
         List<PixelImage> images = new ArrayList<>();
         for (SampleGrid.Strip strip : picture.strips()) {
-            images.addAll(List.of(strip.damaged(), strip.restored(), strip.truth()));
+            images.addAll(strip.tiles());
         }
         List<byte[]> files = images.stream().map(ImageFiles::toPng).toList();
         String type = "image/png";

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.restauro.images.Mask;
 import org.restauro.images.PixelImage;
 import org.restauro.images.io.ImageFiles;
@@ -19,14 +20,14 @@ import org.restauro.images.io.WriteOptions;
  * are hatched.
  */
 public final class SampleGrid implements Evaluation.Listener {
-    /** Pixels between the three images of a sample. */
+    /** Pixels between the images of a sample. */
     private static final int NARROW = 2;
 
     /** Pixels between samples. */
     private static final int WIDE = 10;
 
     private static final int SAMPLES_A_ROW = 2;
-    private static final int IMAGES = 3;
+    private static final int COLOURS = 3;
 
     /** Smallest distance of two lines of the hatching, in pixels. */
     private static final int HATCH = 8;
@@ -41,23 +42,66 @@ public final class SampleGrid implements Evaluation.Listener {
     private static final int HATCH_LIGHT = 216;
     private static final double KIMG = 1000;
 
-    /** The three images of a sample. */
-    public record Strip(PixelImage damaged, PixelImage restored, PixelImage truth) {}
+    /**
+     * The images of a sample.
+     *
+     * @param between shown between the damaged and the restored one; of the same size
+     */
+    public record Strip(
+            PixelImage damaged, PixelImage restored, PixelImage truth, List<PixelImage> between) {
+        /** Copies the list. */
+        public Strip {
+            between = List.copyOf(between);
+        }
+
+        /** The three images alone. */
+        public Strip(PixelImage damaged, PixelImage restored, PixelImage truth) {
+            this(damaged, restored, truth, List.of());
+        }
+
+        /** All images from left to right. */
+        public List<PixelImage> tiles() {
+            List<PixelImage> tiles = new ArrayList<>();
+            tiles.add(damaged);
+            tiles.addAll(between);
+            tiles.add(restored);
+            tiles.add(truth);
+            return tiles;
+        }
+    }
 
     /**
      * What was drawn last.
      *
      * @param images seen by the network then
+     * @param labels of a strip's images, from left to right
      */
-    public record Picture(long images, List<Strip> strips) {
-        /** Copies the list. */
+    public record Picture(long images, List<Strip> strips, List<String> labels) {
+        /** Copies the lists. */
         public Picture {
             strips = List.copyOf(strips);
+            labels = List.copyOf(labels);
         }
+
+        /** Strips of three images. */
+        public Picture(long images, List<Strip> strips) {
+            this(images, strips, SampleGrid.labels(List.of()));
+        }
+    }
+
+    private static List<String> labels(List<String> between) {
+        List<String> labels = new ArrayList<>();
+        labels.add("damaged");
+        labels.addAll(between);
+        labels.add("restored");
+        labels.add("original");
+        return labels;
     }
 
     private final Path folder;
     private final int count;
+    private List<String> labels = List.of();
+    private IntFunction<List<PixelImage>> between = i -> List.of();
     private Picture latest;
 
     /**
@@ -75,6 +119,18 @@ public final class SampleGrid implements Evaluation.Listener {
         this.count = count;
     }
 
+    /**
+     * Shows more images of each sample, between the damaged and the restored one; returns this.
+     *
+     * @param names of these images
+     * @param images of a sample by its number, as many as there are names, of its size
+     */
+    public SampleGrid showing(List<String> names, IntFunction<List<PixelImage>> images) {
+        labels = List.copyOf(names);
+        between = images;
+        return this;
+    }
+
     /** What was drawn last; null before the first evaluation. */
     public Picture latest() {
         return latest;
@@ -89,11 +145,12 @@ public final class SampleGrid implements Evaluation.Listener {
             List<Evaluation.Restoration> restorations)
             throws IOException {
         List<Strip> strips = new ArrayList<>();
-        for (Evaluation.Restoration r :
-                restorations.subList(0, Math.min(count, restorations.size()))) {
-            strips.add(new Strip(damaged(r.truth(), r.mask()), r.image(), r.truth()));
+        for (int i = 0; i < Math.min(count, restorations.size()); i++) {
+            Evaluation.Restoration r = restorations.get(i);
+            PixelImage damaged = damaged(r.truth(), r.mask());
+            strips.add(new Strip(damaged, r.image(), r.truth(), between.apply(i)));
         }
-        latest = new Picture(images, strips);
+        latest = new Picture(images, strips, labels(labels));
         Files.createDirectories(folder);
         String name = String.format(Locale.ROOT, "kimg-%06d.png", Math.round(images / KIMG));
         ImageFiles.write(
@@ -111,7 +168,7 @@ public final class SampleGrid implements Evaluation.Listener {
                 if (mask.isHole(x, y)) {
                     boolean line = (x + y) % distance < distance / HATCH_SHARE;
                     byte grey = (byte) (line ? HATCH_DARK : HATCH_LIGHT);
-                    int at = (y * image.width() + x) * IMAGES;
+                    int at = (y * image.width() + x) * COLOURS;
                     pixels[at] = grey;
                     pixels[at + 1] = grey;
                     pixels[at + 2] = grey;
@@ -127,7 +184,8 @@ public final class SampleGrid implements Evaluation.Listener {
         int h = strips.get(0).truth().height();
         int across = Math.min(SAMPLES_A_ROW, strips.size());
         int down = (strips.size() + across - 1) / across;
-        int stripWidth = IMAGES * w + (IMAGES - 1) * NARROW;
+        int images = strips.get(0).tiles().size();
+        int stripWidth = images * w + (images - 1) * NARROW;
         int width = across * stripWidth + (across - 1) * WIDE;
         int height = down * h + (down - 1) * WIDE;
         byte[] canvas = new byte[4 * width * height];
@@ -135,9 +193,9 @@ public final class SampleGrid implements Evaluation.Listener {
             Strip strip = strips.get(i);
             int left = i % across * (stripWidth + WIDE);
             int top = i / across * (h + WIDE);
-            paste(canvas, width, strip.damaged(), left, top);
-            paste(canvas, width, strip.restored(), left + w + NARROW, top);
-            paste(canvas, width, strip.truth(), left + 2 * (w + NARROW), top);
+            for (int k = 0; k < images; k++) {
+                paste(canvas, width, strip.tiles().get(k), left + k * (w + NARROW), top);
+            }
         }
         return PixelImage.of8(width, height, 4, canvas);
     }

@@ -111,15 +111,16 @@
     byId("samples").hidden = false;
     byId("samples-note").textContent = "Held-out images after " + kimg(data.samples.images) + " kimg; holes are hatched";
     const tiles = data.samples.tiles;
-    for (let i = 0; i + 2 < tiles.length; i += 3) {
+    const kinds = data.samples.kinds;
+    for (let i = 0; i + kinds.length <= tiles.length; i += kinds.length) {
       const strip = el("figure", "strip");
-      ["damaged", "restored", "original"].forEach((kind, k) => {
+      kinds.forEach((kind, k) => {
         const img = el("img");
         img.src = tiles[i + k];
-        img.alt = "Sample " + (i / 3 + 1) + ", " + kind;
+        img.alt = "Sample " + (i / kinds.length + 1) + ", " + kind;
         add(strip, img);
+        add(strip, el("span", "", kind));
       });
-      ["damaged", "restored", "original"].forEach((kind) => add(strip, el("span", "", kind)));
       add(byId("strips"), strip);
     }
   }
@@ -128,7 +129,7 @@
 
   const CHAPTERS = [
     ["Validation on held-out images", [
-      ["PSNR, dB", { "Valid/psnr_hole": "holes", "Valid/psnr": "whole image" }],
+      ["PSNR, dB", { "Valid/psnr_hole": "holes", "Plain/psnr_hole": "holes, without reference", "Valid/psnr": "whole image" }],
       ["SSIM in holes", { "Valid/ssim_hole": "holes" }],
       ["L1 in holes", { "Valid/l1_hole": "holes" }],
     ]],
@@ -142,6 +143,7 @@
       ["Scores", { "Loss/scores/real": "real", "Loss/scores/fake": "restored", "Loss/scores/real_s1": "real, stage 1", "Loss/scores/fake_s1": "stage 1" }],
       ["Signs of scores", { "Loss/signs/real": "real", "Loss/signs/fake": "restored", "Loss/signs/real_s1": "real, stage 1", "Loss/signs/fake_s1": "stage 1" }],
       ["Augmentation probability", { "Augment/p": "p" }],
+      ["Memory", "Memory/"],
       ["Gradient norms", "Grad/"],
       ["Learning rates", "Rate/"],
       ["Images a second", { "": "all included" }],

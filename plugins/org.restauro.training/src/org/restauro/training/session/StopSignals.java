@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.restauro.training.mat;
+package org.restauro.training.session;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.restauro.training.Controller;
 import org.restauro.training.TrainingRun;
+import org.restauro.training.mat.TrainingObserver;
 
 /**
  * Ends a run after the step that is under way, so that its result is kept: when a file named
  * {@value #FILE} appears in its folder, when its time is over, or when its observer wants it.
  */
-final class StopSignals implements Controller {
+public final class StopSignals implements Controller {
     /** The file; deleted when it is seen. */
-    static final String FILE = "stop";
+    public static final String FILE = "stop";
 
     /** Why a cancelled run ended. */
-    static final String CANCELLED = "cancelled";
+    public static final String CANCELLED = "cancelled";
 
     private static final double NANOS = 1e9;
     private static final double MINUTE = 60;
@@ -26,7 +27,12 @@ final class StopSignals implements Controller {
     private final TrainingObserver observer;
     private long began;
 
-    StopSignals(Path folder, double minutes, TrainingObserver observer) {
+    /**
+     * Watches for them.
+     *
+     * @param minutes of this start, 0 for no limit
+     */
+    public StopSignals(Path folder, double minutes, TrainingObserver observer) {
         file = folder.resolve(FILE);
         this.minutes = minutes;
         this.observer = observer;

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.restauro.training.mat;
+package org.restauro.training.session;
 
 import java.util.List;
+import org.restauro.training.mat.TrainingObserver;
+import org.restauro.training.mat.TrainingProgress;
 import org.restauro.training.report.Budget;
 import org.restauro.training.report.ProgressLine;
 import org.restauro.training.report.TickListener;
 import org.restauro.training.report.TickRow;
 
 /** Tells an observer each tick. */
-final class ProgressTeller implements TickListener {
+public final class ProgressTeller implements TickListener {
     private final Budget budget;
     private final TrainingObserver observer;
     private final ProgressLine line;
     private String text = "";
 
-    ProgressTeller(Budget budget, TrainingObserver observer) {
+    /** Connects them; the budget says how far a run is. */
+    public ProgressTeller(Budget budget, TrainingObserver observer) {
         this.budget = budget;
         this.observer = observer;
         line = new ProgressLine(budget, written -> text = written);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.restauro.training.mat;
+package org.restauro.training.session;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.restauro.engine.text.NearestName;
+import org.restauro.images.mask.HoleRange;
 import org.restauro.images.mask.MaskGenerator;
 import org.restauro.images.mask.MaskSpec;
 import org.restauro.images.source.MaskSupply;
 import org.restauro.training.config.SettingsException;
 
 /** The kinds of masks by the names that settings use; {@code a+b} lays b over a. */
-final class MaskKinds {
+public final class MaskKinds {
     private static final Map<String, Supplier<MaskSpec>> KINDS = new LinkedHashMap<>();
 
     static {
@@ -33,7 +34,15 @@ final class MaskKinds {
      *
      * @throws SettingsException for a name that does not exist, and for no name at all
      */
-    static MaskSupply supply(List<String> names) {
+    public static MaskSupply supply(List<String> names) {
+        return supply(names, HoleRange.ANY);
+    }
+
+    /**
+     * The same with a share of holes that each mask keeps within; of kinds laid over each other,
+     * each layer by itself.
+     */
+    public static MaskSupply supply(List<String> names, HoleRange range) {
         if (names.isEmpty()) {
             throw new SettingsException(
                     "masks.kinds is empty; one or more of "
@@ -44,7 +53,7 @@ final class MaskKinds {
         for (String name : names) {
             List<MaskSupply> layers = new ArrayList<>();
             for (String kind : name.split("\\+")) {
-                layers.add(MaskSupply.of(MaskGenerator.of(spec(kind.strip()))));
+                layers.add(MaskSupply.of(MaskGenerator.of(spec(kind.strip())).within(range)));
             }
             supplies.add(MaskSupply.overlaid(layers));
         }

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.training.reference;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.restauro.engine.ComputePolicy;
+import org.restauro.models.file.ModelDescription;
+import org.restauro.models.file.ModelFile;
+import org.restauro.models.reference.ReferenceGuidedGenerator;
+import org.restauro.models.reference.ReferenceModels;
+import org.restauro.training.Phase;
+import org.restauro.training.checkpoint.Checkpoint;
+import org.restauro.training.checkpoint.Parts;
+import org.restauro.training.checkpoint.Persistent;
+import org.restauro.training.config.SettingsException;
+import org.restauro.training.optim.Adam;
+import org.restauro.training.report.ValueSource;
+
+/** The networks of a run with their optimizers and loss: owner of their native memory. */
+final class ReferenceNetworks implements AutoCloseable {
+    private static final String ORIGIN = "trained with Restauro";
+
+    private final ReferenceTrainingSettings settings;
+    private final ComputePolicy policy;
+    private final String backboneName;
+    private final ReferenceGuidedGenerator generator;
+    private Adam adam;
+    private ReferenceLoss loss;
+
+    private ReferenceNetworks(
+            ReferenceTrainingSettings settings, ModelFile backbone, String backboneName) {
+        this.settings = settings;
+        this.backboneName = backboneName;
+        policy = settings.policy();
+        try {
+            generator =
+                    ReferenceModels.create(backbone, settings.module(), settings.seed(), policy);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(backboneName + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Networks as a run begins with them.
+     *
+     * @param backbone model whose generator is the backbone; may be closed afterwards
+     * @param backboneName how messages and the trained file call it
+     * @param checkpoint to go on from; null for a new run
+     */
+    static ReferenceNetworks create(
+            ReferenceTrainingSettings settings,
+            ModelFile backbone,
+            String backboneName,
+            Checkpoint checkpoint) {
+        ReferenceNetworks networks = new ReferenceNetworks(settings, backbone, backboneName);
+        try {
+            networks.prepare(checkpoint);
+            return networks;
+        } catch (RuntimeException e) {
+            networks.close();
+            throw e;
+        }
+    }
+
+    private void prepare(Checkpoint checkpoint) {
+        settings.unfreezing().check(generator);
+        if (checkpoint != null) {
+            weightParts().forEach(checkpoint::restore);
+        }
+        long step = checkpoint == null ? 0 : checkpoint.run().path("step").asLong();
+        settings.unfreezing().before(generator, step);
+        loss =
+                new ReferenceLoss(
+                        new ReferencePainter(
+                                generator,
+                                settings.tree().number("loss.psi", -1e3, 1e3),
+                                settings.noise()),
+                        settings.pixels());
+        adam =
+                new Adam(
+                        generator,
+                        settings.optimizer().adam(),
+                        policy,
+                        settings.optimizer().factors());
+        if (checkpoint != null) {
+            learningParts().forEach(checkpoint::restore);
+        }
+    }
+
+    ReferenceGuidedGenerator generator() {
+        return generator;
+    }
+
+    Adam adam() {
+        return adam;
+    }
+
+    String backboneName() {
+        return backboneName;
+    }
+
+    /** What a step consists of. */
+    List<Phase> phases() {
+        return List.of(Phase.main("Gmain", generator, loss, adam));
+    }
+
+    /** Learning rates for the log. */
+    List<ValueSource> rates() {
+        return List.of(
+                ValueSource.of("Rate/reference", adam::rate),
+                ValueSource.of(
+                        "Rate/backbone", () -> adam.rate(settings.optimizer().backboneFactor())));
+    }
+
+    /** Everything a checkpoint must hold. */
+    List<Persistent> parts() {
+        return java.util.stream.Stream.concat(weightParts().stream(), learningParts().stream())
+                .toList();
+    }
+
+    private List<Persistent> weightParts() {
+        return List.of(
+                ReferenceParts.module(generator, policy),
+                ReferenceParts.changed(generator, policy));
+    }
+
+    private List<Persistent> learningParts() {
+        return List.of(Parts.optimizer("adam", adam));
+    }
+
+    /** What a file with what was trained is. */
+    ModelDescription describe(Map<String, String> more) {
+        return ReferenceModels.describe(generator, backboneName, licence(), ORIGIN, more);
+    }
+
+    /** Writes what was trained. */
+    void write(Path file, Map<String, String> more) throws IOException {
+        ReferenceModels.write(file, generator, backboneName, licence(), ORIGIN, more);
+    }
+
+    private String licence() {
+        return settings.tree().text("output.licence");
+    }
+
+    @Override
+    public void close() {
+        if (adam != null) {
+            adam.close();
+        }
+        generator.close();
+    }
+}
