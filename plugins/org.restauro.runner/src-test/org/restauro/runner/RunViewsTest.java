@@ -3,18 +3,16 @@ package org.restauro.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.restauro.runner.workflow.ToyViews;
-import org.restauro.runner.workflow.ToyWorkflows;
-
-import picocli.CommandLine;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restauro.runner.workflow.ToyViews;
+import org.restauro.runner.workflow.ToyWorkflows;
+import picocli.CommandLine;
 
 class RunViewsTest {
     @TempDir Path temp;

@@ -4,9 +4,6 @@ package org.restauro.runner;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-
-import org.restauro.views.IndexPage;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.restauro.views.IndexPage;
 
 /**
  * Serves the HTML files of one folder to this machine alone: bound to the loopback address, reads

@@ -1,21 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.runner;
 
-import org.restauro.runner.workflow.RunListener;
-import org.restauro.runner.workflow.SavedRun;
-import org.restauro.runner.workflow.Workflow;
-import org.restauro.runner.workflow.WorkflowException;
-import org.restauro.runner.workflow.WorkflowRun;
-import org.restauro.runner.workflow.WorkflowViews;
-import org.restauro.views.SelfContainedPage;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +8,19 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.restauro.runner.workflow.RunListener;
+import org.restauro.runner.workflow.SavedRun;
+import org.restauro.runner.workflow.Workflow;
+import org.restauro.runner.workflow.WorkflowException;
+import org.restauro.runner.workflow.WorkflowRun;
+import org.restauro.runner.workflow.WorkflowViews;
+import org.restauro.views.SelfContainedPage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code restauro run}: executes a KNIME workflow without KNIME. */
 @Command(

@@ -3,13 +3,12 @@ package org.restauro.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.restauro.views.IndexPage.Entry;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restauro.views.IndexPage.Entry;
 
 class IndexPageTest {
     @TempDir Path temp;

@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.runner.browser;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.restauro.images.ImageException;
 import org.restauro.images.Mask;
 import org.restauro.images.PixelImage;
@@ -23,17 +33,6 @@ import org.restauro.views.data.Samples;
 import org.restauro.views.data.Size;
 import org.restauro.views.data.TrainingData;
 import org.restauro.views.data.ViewJson;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Pages with made-up data: few small murals that recur, so that a thousand rows are soon made. */
 final class SyntheticViews {

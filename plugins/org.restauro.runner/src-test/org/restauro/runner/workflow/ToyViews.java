@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.runner.workflow;
 
-import org.knime.core.node.NodeFactory.NodeType;
-import org.knime.node.DefaultNode;
-import org.knime.node.DefaultNodeFactory;
-
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.node.DefaultNode;
+import org.knime.node.DefaultNodeFactory;
 
 /** Nodes with views, for tests. */
 public final class ToyViews {

@@ -5,13 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-
-import org.knime.core.webui.data.RpcDataService;
-import org.restauro.views.PictureSource;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.knime.core.webui.data.RpcDataService;
+import org.restauro.views.PictureSource;
 
 /** The pictures of a node's view, asked for as the page itself asks KNIME: by JSON-RPC. */
 final class RpcPictures implements PictureSource {

@@ -1,16 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.runner.workflow;
 
-import org.knime.core.node.InvalidSettingsException;
-import org.knime.core.node.NodeModel;
-import org.knime.core.node.NodeSettingsRO;
-import org.knime.core.webui.node.view.NodeView;
-import org.knime.core.webui.node.view.NodeViewFactory;
-import org.restauro.views.ExportProgress;
-import org.restauro.views.IndexPage;
-import org.restauro.views.PictureSource;
-import org.restauro.views.SelfContainedPage;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.NodeModel;
+import org.knime.core.node.NodeSettingsRO;
+import org.knime.core.webui.node.view.NodeView;
+import org.knime.core.webui.node.view.NodeViewFactory;
+import org.restauro.views.ExportProgress;
+import org.restauro.views.IndexPage;
+import org.restauro.views.PictureSource;
+import org.restauro.views.SelfContainedPage;
 
 /**
  * Writes the views of an executed workflow's nodes, each as an HTML file that opens without a
