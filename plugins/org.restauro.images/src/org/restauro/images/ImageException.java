@@ -29,7 +29,9 @@ public final class ImageException extends IOException {
         super(oneLine(message), cause);
     }
 
-    /** Decoders quote what a broken file holds: control characters of it must not break the line. */
+    /**
+     * Decoders quote what a broken file holds: control characters of it must not break the line.
+     */
     private static String oneLine(String message) {
         return CONTROL.matcher(message).replaceAll("?");
     }

@@ -69,8 +69,7 @@ class CompareModelsTest {
         int first = way(workflow, masks, "first", "TILES", 540);
         int second = way(workflow, masks, "second", "RESIZE", 780);
         int comparison =
-                workflow.add(
-                        AuthoredWorkflow.node(NodeRun.METRIC_COMPARISON), samples(), 960, 660);
+                workflow.add(AuthoredWorkflow.node(NodeRun.METRIC_COMPARISON), samples(), 960, 660);
         workflow.set(comparison, "names", "tiles, resized");
         workflow.set(comparison, "restoredColumn", "restored");
         workflow.set(comparison, "damagedColumn", "damaged");
