@@ -11,17 +11,19 @@ import org.restauro.images.io.ImageFiles;
 import org.restauro.images.io.MaskReading;
 import org.restauro.images.io.WriteOptions;
 import org.restauro.models.inpaint.BatchRestorer;
+import org.restauro.models.inpaint.ImageHints;
 import org.restauro.models.inpaint.InpaintRequest;
 import org.restauro.models.inpaint.InpaintResult;
 
-/** An image file with its mask file and the files of its results. */
+/** An image file with its mask file, what is known about it besides, and its results' files. */
 record FileItem(
         ImagePairs.Pair pair,
         List<Path> outputs,
         MaskReading maskReading,
         WriteOptions writing,
         boolean resume,
-        long runSeed)
+        long runSeed,
+        ImageHints hints)
         implements BatchRestorer.Item {
 
     @Override
@@ -56,7 +58,7 @@ record FileItem(
                         ? maskReading.toMask(image, pair.name())
                         : ImageFiles.readMask(pair.mask(), maskReading);
         return new InpaintRequest(
-                pair.name(), image, mask, InpaintRequest.seedFor(runSeed, pair.stem()));
+                pair.name(), image, mask, InpaintRequest.seedFor(runSeed, pair.stem()), hints);
     }
 
     @Override

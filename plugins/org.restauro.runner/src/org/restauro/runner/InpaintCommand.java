@@ -22,6 +22,8 @@ import org.restauro.models.inpaint.InpaintingNetwork;
 import org.restauro.models.inpaint.MatProcedure;
 import org.restauro.models.inpaint.NoiseMode;
 import org.restauro.models.inpaint.Policy;
+import org.restauro.models.reference.ReferenceFeatures;
+import org.restauro.models.reference.ReferenceGuidedNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +55,7 @@ final class InpaintCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private NetworkOptions network;
+    @Mixin private ReferenceOptions references;
 
     @Option(
             names = {"-i", "--images"},
@@ -114,6 +117,15 @@ final class InpaintCommand implements Callable<Integer> {
             paramLabel = "S",
             description = "The same seed gives the same results (default 0).")
     private long seed;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "0-3|1,2",
+            converter = SeedList.Converter.class,
+            description =
+                    "Instead of --seed: one result an image for each of these seeds, named"
+                            + " NAME_seed000.")
+    private SeedList seeds;
 
     @Option(
             names = "--psi",
@@ -190,15 +202,21 @@ final class InpaintCommand implements Callable<Integer> {
         if (matProcedure && (resume || variants > 1)) {
             throw wrong("--mat-procedure makes one result of each image, all in one run.");
         }
-        List<FileItem> items = items();
+        checkReferences();
         ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr(), quiet);
-        try (InpaintingNetwork net = network.open()) {
+        List<FileItem> items = references.used() ? null : items(null);
+        try (InpaintingNetwork net = open()) {
             Networks.note(network.model).ifPresent(progress::line);
+            if (net instanceof ReferenceGuidedNetwork guided) {
+                settings = settings.withPolicy(ReferenceOptions.policy(guided, policy));
+                items = items(guided);
+            }
+            int count = items.size();
             if (matProcedure) {
-                MatRun.run(net, psi, items, o -> took(o, items.size(), progress));
+                MatRun.run(net, psi, items, o -> took(o, count, progress));
             } else {
                 new BatchRestorer(new Inpainter(net, settings))
-                        .run(items.iterator(), o -> took(o, items.size(), progress), progress);
+                        .run(items.iterator(), o -> took(o, count, progress), progress);
             }
         }
         return finish((System.nanoTime() - start) / 1e9);
@@ -223,7 +241,30 @@ final class InpaintCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private List<FileItem> items() throws IOException {
+    private void checkReferences() {
+        if (references.problem() != null) {
+            throw wrong(references.problem());
+        }
+        if (seeds != null && variants > 1) {
+            throw wrong("--seeds and --variants both ask for several results; give one of them.");
+        }
+        if (matProcedure && (seeds != null || references.used())) {
+            throw wrong("--mat-procedure goes without --seeds and --references.");
+        }
+    }
+
+    private InpaintingNetwork open() throws IOException {
+        return references.used()
+                ? references.open(network.model, network.policy(network.precision))
+                : network.open();
+    }
+
+    /**
+     * What is to be done.
+     *
+     * @param guided the network that encodes references; null without
+     */
+    private List<FileItem> items(ReferenceGuidedNetwork guided) throws IOException {
         List<ImagePairs.Pair> pairs =
                 matProcedure
                         ? MatRun.pairs(images, masks)
@@ -232,8 +273,8 @@ final class InpaintCommand implements Callable<Integer> {
                 Files.isRegularFile(images)
                         && ImageFormat.ofFileName(output.toString()).isPresent()
                         && !Files.isDirectory(output);
-        if (toFile && variants > 1) {
-            throw wrong("With --variants above 1, --output must be a folder.");
+        if (toFile && (variants > 1 || seeds != null && seeds.seeds().size() > 1)) {
+            throw wrong("With several results an image, --output must be a folder.");
         }
         if (!toFile) {
             Files.createDirectories(output);
@@ -248,28 +289,55 @@ final class InpaintCommand implements Callable<Integer> {
         if (!toFile) {
             writing = writing.withFormat(ImageFormat.valueOf(format.name()));
         }
+        Map<Path, Path> looked =
+                guided == null
+                        ? Map.of()
+                        : references.paired(pairs.stream().map(ImagePairs.Pair::image).toList());
+        Map<Path, ReferenceFeatures> features =
+                guided == null ? Map.of() : ReferenceOptions.encode(guided, looked.values());
         Map<Path, Path> sources = new HashMap<>();
         List<FileItem> items = new ArrayList<>();
         for (ImagePairs.Pair pair : pairs) {
-            List<Path> outputs = toFile ? List.of(output) : outputs(pair);
-            for (Path file : outputs) {
-                Path other = sources.put(file, pair.image());
-                if (other != null) {
-                    throw new IOException(
-                            other + " and " + pair.image() + " would both become " + file + ".");
+            Path reference = looked.get(pair.image());
+            for (long one : seeds == null ? List.of(seed) : seeds.seeds()) {
+                List<Path> outputs = toFile ? List.of(output) : outputs(pair, reference, one);
+                for (Path file : outputs) {
+                    Path other = sources.put(file, pair.image());
+                    if (other != null) {
+                        throw new IOException(
+                                other
+                                        + " and "
+                                        + pair.image()
+                                        + " would both become "
+                                        + file
+                                        + ".");
+                    }
                 }
+                items.add(
+                        new FileItem(
+                                pair,
+                                outputs,
+                                reading,
+                                writing,
+                                resume,
+                                one,
+                                reference == null ? null : features.get(reference)));
             }
-            items.add(new FileItem(pair, outputs, reading, writing, resume, seed));
         }
         return items;
     }
 
-    private List<Path> outputs(ImagePairs.Pair pair) {
+    private List<Path> outputs(ImagePairs.Pair pair, Path reference, long one) {
         if (matProcedure) {
             return List.of(output.resolve(MatProcedure.outputName(pair.image())));
         }
         String extension = "." + ImageFormat.valueOf(format.name()).extensions().get(0);
         List<Path> outputs = new ArrayList<>();
+        if ((seeds != null || references.used()) && variants == 1) {
+            boolean several = seeds != null && seeds.seeds().size() > 1;
+            String name = ReferenceOptions.outputName(pair.stem(), reference, one, several);
+            return List.of(output.resolve(name + extension));
+        }
         for (int i = 1; i <= variants; i++) {
             String number = variants == 1 ? "" : "_" + i;
             outputs.add(output.resolve(pair.stem() + number + extension));

@@ -88,6 +88,13 @@ final class MuralsCommand implements Callable<Integer> {
     private boolean references;
 
     @Option(
+            names = "--photographs",
+            description =
+                    "Write OUT_DIR/references too: old photographs of the very murals, before"
+                            + " their losses, but faded, stained and cracked.")
+    private boolean photographs;
+
+    @Option(
             names = {"-f", "--force"},
             description = "Replace files that are there already.")
     private boolean force;
@@ -105,11 +112,18 @@ final class MuralsCommand implements Callable<Integer> {
         if (count < 1) {
             throw usage("--count is at least 1, not " + count + ".");
         }
+        if (references && photographs) {
+            throw usage("--references and --photographs both write OUT_DIR/references; give one.");
+        }
+        SampleMurals.Reference reference =
+                photographs
+                        ? SampleMurals.Reference.PHOTOGRAPH
+                        : references ? SampleMurals.Reference.SISTER : null;
         SampleMurals series = new SampleMurals(options(), seed);
         Existing existing = force ? Existing.REPLACE : Existing.FAIL;
         PrintWriter console = spec.commandLine().getOut();
         for (int i = 0; i < count; i++) {
-            series.write(out, i, references, existing);
+            series.write(out, i, reference, existing);
             if (!quiet) {
                 console.println(
                         out.resolve(SampleMurals.IMAGES).resolve(SampleMurals.name(i) + ".png"));

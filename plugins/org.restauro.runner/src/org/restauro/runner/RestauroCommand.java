@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ViewCommand.class,
             TrainCommand.class,
+            FinetuneCommand.class,
             MasksCommand.class,
             MuralsCommand.class,
             ScoreCommand.class,

@@ -8,11 +8,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.restauro.models.file.ModelFile;
 import org.restauro.models.file.ModelImporter;
 import org.restauro.training.config.SettingsException;
@@ -22,8 +19,6 @@ import org.restauro.training.mat.MatTraining;
 import org.restauro.training.mat.MatTrainingSettings;
 import org.restauro.training.mat.TrainingData;
 import org.restauro.training.mat.TrainingObserver;
-import org.restauro.training.mat.TrainingOutcome;
-import org.restauro.training.mat.TrainingProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,9 +46,6 @@ import picocli.CommandLine.Spec;
             "  Stop gracefully from elsewhere: create the file run/stop. Ctrl-C does the same."
         })
 final class TrainCommand implements Callable<Integer> {
-    /** How long a stop may take before the process ends without the last checkpoint. */
-    private static final long LAST_STEP_MINUTES = 10;
-
     @Spec private CommandSpec spec;
 
     @Option(
@@ -137,15 +129,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int train(SettingsTree tree, PrintWriter out) throws IOException, InterruptedException {
-        StopRequest stop = new StopRequest();
-        Runtime.getRuntime().addShutdownHook(stop);
-        try (MatTraining training = open(tree, observer(stop, out))) {
-            TrainingOutcome outcome = training.run();
-            out.println(summary(outcome));
-            out.flush();
+        try (TrainingConsole console = TrainingConsole.begin(out);
+                MatTraining training = open(tree, console)) {
+            console.ended(training.run());
             return 0;
-        } finally {
-            stop.finished.countDown();
         }
     }
 
@@ -174,9 +161,9 @@ final class TrainCommand implements Callable<Integer> {
 
     private SettingsTree changed(SettingsTree tree) {
         SettingsTree result = tree;
-        result = path(result, "data.images", images);
-        result = path(result, "data.validation", validation);
-        result = path(result, "training.model", model);
+        result = TrainingConsole.path(result, "data.images", images);
+        result = TrainingConsole.path(result, "data.validation", validation);
+        result = TrainingConsole.path(result, "training.model", model);
         if (minutes != null) {
             result = result.set("training.minutes", Double.toString(minutes));
         }
@@ -184,13 +171,6 @@ final class TrainCommand implements Callable<Integer> {
             result = result.set(one.getKey(), one.getValue());
         }
         return result;
-    }
-
-    private static SettingsTree path(SettingsTree tree, String key, Path value) {
-        return value == null
-                ? tree
-                : tree.set(
-                        key, JsonNodeFactory.instance.textNode(value.toAbsolutePath().toString()));
     }
 
     private MatTraining open(SettingsTree tree, TrainingObserver observer)
@@ -205,55 +185,6 @@ final class TrainCommand implements Callable<Integer> {
         }
         try (ModelFile initial = ModelImporter.open(Path.of(tree.text("training.model")))) {
             return MatTraining.create(checked, data, output, initial, observer);
-        }
-    }
-
-    private static TrainingObserver observer(StopRequest stop, PrintWriter out) {
-        return new TrainingObserver() {
-            @Override
-            public void started(String text) {
-                out.println(text);
-                out.flush();
-            }
-
-            @Override
-            public void progress(TrainingProgress progress) {
-                out.println(progress.line());
-                out.flush();
-            }
-
-            @Override
-            public boolean cancelled() {
-                return stop.wanted;
-            }
-        };
-    }
-
-    private static String summary(TrainingOutcome outcome) {
-        String end = outcome.stopReason() == null ? "Done" : "Stopped: " + outcome.stopReason();
-        return String.format(
-                Locale.ROOT,
-                "%s. %.1f kimg, %d updates skipped. Model: %s%s",
-                end,
-                outcome.images() / 1000.0,
-                outcome.skipped(),
-                outcome.model(),
-                outcome.best() == null ? "" : ", best: " + outcome.best());
-    }
-
-    /** Lets Ctrl-C and SIGTERM end the run after its step, with a checkpoint. */
-    private static final class StopRequest extends Thread {
-        private final CountDownLatch finished = new CountDownLatch(1);
-        private volatile boolean wanted;
-
-        @Override
-        public void run() {
-            wanted = true;
-            try {
-                finished.await(LAST_STEP_MINUTES, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

@@ -66,7 +66,8 @@ public final class Parts {
             @Override
             public void restore(StateDict tensors, JsonNode numbers) {
                 Map<String, Long> begun = new HashMap<>();
-                numbers.path("begun").fields()
+                numbers.path("begun")
+                        .fields()
                         .forEachRemaining(e -> begun.put(e.getKey(), e.getValue().asLong()));
                 optimizer.restore(new AdamState(numbers.path("steps").asLong(), tensors, begun));
             }

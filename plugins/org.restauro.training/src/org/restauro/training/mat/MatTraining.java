@@ -100,13 +100,7 @@ public final class MatTraining implements AutoCloseable {
             run.goOn(tree);
             return new MatTraining(
                     new MatSession(
-                            settings,
-                            data,
-                            folder,
-                            run.checkpoints(tree),
-                            latest,
-                            null,
-                            observer));
+                            settings, data, folder, run.checkpoints(tree), latest, null, observer));
         }
     }
 

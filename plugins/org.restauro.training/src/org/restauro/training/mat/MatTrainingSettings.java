@@ -74,8 +74,7 @@ public record MatTrainingSettings(
                     "a divisor of training.microBatch, which is " + micro + ",");
         }
         long steps = steps(tree.number("training.kimg", 1e-3, 1e9), batch);
-        SampleSpec samples =
-                SharedSettings.samples(tree, network.resolution(), HoleRange.ANY);
+        SampleSpec samples = SharedSettings.samples(tree, network.resolution(), HoleRange.ANY);
         return new MatTrainingSettings(
                 tree,
                 network,

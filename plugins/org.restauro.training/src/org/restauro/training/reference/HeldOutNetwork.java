@@ -73,10 +73,7 @@ final class HeldOutNetwork implements InpaintingNetwork {
         }
         NDArray pictures = pass.array(values, count, 3, side, side);
         return Guidance.of(
-                pass,
-                generator.reference(),
-                generator.reference().encode(pass, pictures),
-                numbers);
+                pass, generator.reference(), generator.reference().encode(pass, pictures), numbers);
     }
 
     @Override

@@ -12,7 +12,6 @@ import org.restauro.images.PixelImage;
 import org.restauro.images.source.SampleSpec;
 import org.restauro.models.file.ModelDescription;
 import org.restauro.models.inpaint.NoiseMode;
-import org.restauro.models.reference.ReferenceModels;
 import org.restauro.training.RateControl;
 import org.restauro.training.SampleBatches;
 import org.restauro.training.StepNoise;
@@ -88,9 +87,7 @@ final class ReferenceSession implements AutoCloseable {
         steps = settings.steps(spec.drawn(data.images().training()));
         HeldOut samples = SharedSettings.heldOut(tree, data.images().validation(), spec);
         HeldOutReferences heldOut =
-                samples == null
-                        ? null
-                        : HeldOutReferences.of(samples, data.heldOut(tree, side));
+                samples == null ? null : HeldOutReferences.of(samples, data.heldOut(tree, side));
         batches =
                 new ReferenceBatches(
                         new SampleBatches(
@@ -229,8 +226,7 @@ final class ReferenceSession implements AutoCloseable {
         HeldOutNetwork network =
                 new HeldOutNetwork(
                         networks.generator(), settings.policy(), references, samples.seed());
-        return new Evaluation(
-                        network, samples, every, settings.microBatch(), NoiseMode.CONST, told)
+        return new Evaluation(network, samples, every, settings.microBatch(), NoiseMode.CONST, told)
                 .alsoAfter(steps);
     }
 

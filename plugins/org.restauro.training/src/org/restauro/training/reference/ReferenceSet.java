@@ -21,7 +21,9 @@ public final class ReferenceSet {
     public enum Choice {
         /** Each sample any of them, with the same chance, as published. */
         RANDOM,
-        /** Each image the one of the same name without ending: its sister, or its old photograph. */
+        /**
+         * Each image the one of the same name without ending: its sister, or its old photograph.
+         */
         PAIRED
     }
 

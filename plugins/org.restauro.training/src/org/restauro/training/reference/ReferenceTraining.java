@@ -58,9 +58,13 @@ public final class ReferenceTraining implements AutoCloseable {
             String backboneName,
             TrainingObserver observer)
             throws IOException, InterruptedException {
-        CheckpointFolder checkpoints = new RunFolder(folder).begin(settings.tree());
+        MemoryPlan plan = MemoryPlan.of(settings, backbone, backboneName);
+        if (!plan.text().isEmpty()) {
+            observer.note(plan.text());
+        }
+        CheckpointFolder checkpoints = new RunFolder(folder).begin(plan.settings().tree());
         return begun(
-                settings, data, folder, checkpoints, backbone, backboneName, null, observer);
+                plan.settings(), data, folder, checkpoints, backbone, backboneName, null, observer);
     }
 
     private static ReferenceTraining begun(

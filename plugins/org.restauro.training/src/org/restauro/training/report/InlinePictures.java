@@ -25,7 +25,10 @@ final class InlinePictures {
     private SampleGrid.Picture encoded;
     private List<String> texts = List.of();
 
-    /** Puts {@code samples} (images, side, kinds, tiles: one a kind and sample) if there is a picture. */
+    /**
+     * Puts {@code samples} (images, side, kinds, tiles: one a kind and sample) if there is a
+     * picture.
+     */
     void put(ObjectNode data, SampleGrid.Picture picture) {
         if (picture == null || picture.strips().isEmpty()) {
             return;

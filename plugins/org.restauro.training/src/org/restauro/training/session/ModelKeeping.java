@@ -93,7 +93,6 @@ public final class ModelKeeping implements Controller, Evaluation.Listener {
     }
 
     private void write(Path file, long images) throws IOException {
-        writer.write(
-                file, Map.of("kimg", String.format(Locale.ROOT, "%.3f", images / 1000.0)));
+        writer.write(file, Map.of("kimg", String.format(Locale.ROOT, "%.3f", images / 1000.0)));
     }
 }

@@ -12,12 +12,12 @@ import org.restauro.engine.TorchDevice;
 import org.restauro.images.io.ReadOptions;
 import org.restauro.images.mask.HoleRange;
 import org.restauro.images.source.Crops;
+import org.restauro.images.source.ImageSource;
 import org.restauro.images.source.Mirror;
 import org.restauro.images.source.SampleSpec;
 import org.restauro.images.source.SampleStream;
 import org.restauro.images.source.Sampler;
 import org.restauro.images.source.SamplerPosition;
-import org.restauro.images.source.ImageSource;
 import org.restauro.training.Divergence;
 import org.restauro.training.checkpoint.Checkpoint;
 import org.restauro.training.config.SettingsTree;
@@ -121,7 +121,11 @@ public final class SharedSettings {
      * @param checkpoint to go on from; null for a new run
      */
     public static SampleStream stream(
-            SettingsTree tree, ImageSource images, SampleSpec spec, int batch, Checkpoint checkpoint) {
+            SettingsTree tree,
+            ImageSource images,
+            SampleSpec spec,
+            int batch,
+            Checkpoint checkpoint) {
         Sampler sampler =
                 checkpoint == null
                         ? Sampler.shuffled(spec.drawn(images), seed(tree))

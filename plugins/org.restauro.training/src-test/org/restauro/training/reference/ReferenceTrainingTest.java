@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.restauro.training.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.restauro.models.file.ModelFile;
+import org.restauro.models.reference.ReferenceGuidedGenerator;
+import org.restauro.models.reference.ReferenceModels;
+import org.restauro.training.config.SettingsException;
+import org.restauro.training.config.SettingsTree;
+import org.restauro.training.mat.TrainingData;
+import org.restauro.training.mat.TrainingObserver;
+import org.restauro.training.mat.TrainingOutcome;
+import org.restauro.training.mat.TrainingProgress;
+import org.restauro.training.report.TickRow;
+
+class ReferenceTrainingTest {
+    @TempDir private Path folder;
+
+    private static TrainingObserver endingAfter(int ticks) {
+        return new TrainingObserver() {
+            private int seen;
+
+            @Override
+            public void progress(TrainingProgress progress) {
+                seen++;
+            }
+
+            @Override
+            public boolean cancelled() {
+                return seen >= ticks;
+            }
+        };
+    }
+
+    @Test
+    void a_run_leaves_everything_in_its_folder() throws Exception {
+        Path model = TinyTuning.backbone(folder, 1);
+        Path run = folder.resolve("run");
+        TrainingOutcome outcome =
+                TinyTuning.run(TinyTuning.settings(2), run, model, TrainingObserver.NONE);
+
+        assertThat(outcome.images()).isEqualTo(8);
+        assertThat(outcome.log().get(1).values())
+                .containsKeys(
+                        "Loss/G/pixels",
+                        "Loss/G/hole_l1",
+                        "Valid/psnr_hole",
+                        "Plain/psnr_hole",
+                        "Rate/reference",
+                        "Memory/micro-batch");
+        for (String file : List.of("config.yml", "log.jsonl", "report.html", "best.safetensors")) {
+            assertThat(run.resolve(file)).exists();
+        }
+        assertThat(run.resolve("samples")).isNotEmptyDirectory();
+        try (ModelFile trained = ModelFile.open(outcome.model());
+                ModelFile backbone = ModelFile.open(model);
+                ReferenceGuidedGenerator generator =
+                        ReferenceModels.load(trained, backbone, "b", TinyTuning.POLICY)) {
+            assertThat(trained.networks()).containsExactly("reference");
+            assertThat(generator.changeable()).isEmpty();
+        }
+        // a checkpoint is a reference model too
+        Path checkpoint = run.resolve("checkpoints/checkpoint-000000000002.safetensors");
+        try (ModelFile kept = ModelFile.open(checkpoint)) {
+            assertThat(ReferenceModels.isReferenceModel(kept)).isTrue();
+        }
+    }
+
+    @Test
+    void a_run_cut_in_two_ends_with_the_same_bytes() throws Exception {
+        Path model = TinyTuning.backbone(folder, 1);
+        SettingsTree tree =
+                TinyTuning.settings(6)
+                        .set(
+                                "training.unfreeze",
+                                "[synthesis.to_style, synthesis.dec.Dec_16x16@3,"
+                                        + " synthesis.dec.Dec_32x32@4]");
+        Path whole = folder.resolve("whole");
+        Path cut = folder.resolve("cut");
+        TinyTuning.run(tree, whole, model, TrainingObserver.NONE);
+        TrainingOutcome first = TinyTuning.run(tree, cut, model, endingAfter(3));
+        TrainingOutcome second = TinyTuning.run(tree, cut, model, TrainingObserver.NONE);
+
+        assertThat(first.stopReason()).isEqualTo("cancelled");
+        assertThat(second.log()).extracting(TickRow::step).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+        for (String file :
+                List.of(
+                        "model.safetensors",
+                        "best.safetensors",
+                        "checkpoints/checkpoint-000000000006.safetensors")) {
+            assertThat(cut.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+        }
+    }
+
+    @Test
+    void another_backbone_is_refused_when_a_run_goes_on() throws Exception {
+        Path run = folder.resolve("run");
+        SettingsTree tree = TinyTuning.settings(2);
+        TinyTuning.run(tree, run, TinyTuning.backbone(folder, 1), TrainingObserver.NONE);
+        Path other = TinyTuning.backbone(folder, 2);
+        assertThatThrownBy(
+                        () ->
+                                TinyTuning.run(
+                                        TinyTuning.settings(4), run, other, TrainingObserver.NONE))
+                .hasMessageContaining("another backbone");
+    }
+
+    @Test
+    void the_number_of_reading_threads_changes_nothing() throws Exception {
+        Path model = TinyTuning.backbone(folder, 1);
+        SettingsTree tree = TinyTuning.settings(2).set("data.pairing", "random");
+        Path one = folder.resolve("one");
+        Path four = folder.resolve("four");
+        TinyTuning.run(tree.set("data.workers", "1"), one, model, TrainingObserver.NONE);
+        TinyTuning.run(tree.set("data.workers", "4"), four, model, TrainingObserver.NONE);
+        assertThat(one.resolve("model.safetensors"))
+                .hasSameBinaryContentAs(four.resolve("model.safetensors"));
+    }
+
+    @Test
+    void images_and_references_without_equal_names_are_told() throws Exception {
+        Path model = TinyTuning.backbone(folder, 1);
+        ReferenceData data =
+                new ReferenceData(
+                        new TrainingData(TinyTuning.images("images", 2, 32, 1), null),
+                        org.restauro.images.source.MemorySource.of("references")
+                                .add("other.png", new byte[1])
+                                .build(),
+                        null);
+        try (ModelFile backbone = ModelFile.open(model)) {
+            assertThatThrownBy(
+                            () ->
+                                    ReferenceTraining.create(
+                                            ReferenceTrainingSettings.of(TinyTuning.settings(1)),
+                                            data,
+                                            folder.resolve("run"),
+                                            backbone,
+                                            "b",
+                                            TrainingObserver.NONE))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("None of the 2 images in images has a reference")
+                    .hasMessageContaining("image-0.png, image-1.png; references other.png");
+        }
+    }
+}
