@@ -22,6 +22,7 @@ import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
 import org.restauro.nodes.port.DataSetPortObject;
 import org.restauro.nodes.port.ModelPortObject;
+import org.restauro.nodes.port.ReferenceFeaturesPortObject;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -139,7 +140,11 @@ class PluginXmlTest {
             assertThat(port.getAttribute("color")).matches("#[0-9a-f]{6}");
         }
         PortTypeRegistry registry = PortTypeRegistry.getInstance();
-        for (PortType type : List.of(ModelPortObject.TYPE, DataSetPortObject.TYPE)) {
+        for (PortType type :
+                List.of(
+                        ModelPortObject.TYPE,
+                        DataSetPortObject.TYPE,
+                        ReferenceFeaturesPortObject.TYPE)) {
             assertThat(type.getName()).startsWith("Restauro");
             assertThat(registry.getObjectSerializer(type.getPortObjectClass())).isPresent();
             assertThat(registry.getSpecSerializer(type.getPortObjectSpecClass())).isPresent();

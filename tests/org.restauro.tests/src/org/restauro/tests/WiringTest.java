@@ -62,6 +62,7 @@ class WiringTest {
                         "Model Reader",
                         "Model Writer",
                         "Inpaint",
+                        "Reference Encoder",
                         "Image Set Writer",
                         "Sample Murals",
                         "MAT Trainer",

@@ -55,6 +55,11 @@ public final class ReferenceGuidedNetwork implements InpaintingNetwork {
         return network.policy();
     }
 
+    /** Fingerprint of its reference module: only references that this module encoded fit. */
+    public String module() {
+        return module;
+    }
+
     /** Encodes references of any size with this network's module. */
     public ReferenceFeatures encode(List<String> names, List<PixelImage> pictures) {
         return ReferenceFeatures.encode(generator.reference(), policy(), names, pictures);

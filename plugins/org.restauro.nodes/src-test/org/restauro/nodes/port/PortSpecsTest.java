@@ -57,6 +57,19 @@ class PortSpecsTest {
     }
 
     @Test
+    void references_spec_comes_back_as_it_was_saved() throws InvalidSettingsException {
+        ReferenceFeaturesPortObjectSpec spec =
+                new ReferenceFeaturesPortObjectSpec("guided", "0123456789abcdef", 3);
+        ModelContent content = new ModelContent("references");
+        spec.save(content);
+        ReferenceFeaturesPortObjectSpec loaded = new ReferenceFeaturesPortObjectSpec();
+        loaded.load(content);
+
+        assertThat(loaded).isEqualTo(spec).hasSameHashCodeAs(spec);
+        assertThat(loaded.summary()).contains("3 references", "guided", "0123456789ab");
+    }
+
+    @Test
     void specs_that_differ_are_not_equal() {
         assertThat(new ModelPortObjectSpec("a", "mat", 512, "", ""))
                 .isNotEqualTo(new ModelPortObjectSpec("a", "mat", 256, "", ""));

@@ -2,7 +2,10 @@
 package org.restauro.nodes.inpaint;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -17,13 +20,19 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.knime.node.RequirePorts.DynamicPortsAdder;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.models.inpaint.Inpainter;
 import org.restauro.models.inpaint.InpaintingNetwork;
 import org.restauro.models.inpaint.MatProcedure;
 import org.restauro.models.mat.MatModels;
+import org.restauro.models.reference.ReferenceFeatures;
+import org.restauro.models.reference.ReferenceGuidedNetwork;
+import org.restauro.models.reference.ReferenceModels;
+import org.restauro.nodes.model.ModelNetworks;
 import org.restauro.nodes.port.ModelPortObject;
 import org.restauro.nodes.port.ModelPortObjectSpec;
+import org.restauro.nodes.port.ReferenceFeaturesPortObject;
 import org.restauro.nodes.table.RowProblems;
 import org.restauro.nodes.view.BeforeAfter;
 import org.restauro.nodes.view.ResultViews;
@@ -33,11 +42,22 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
 
     static final String MESSAGE_FAMILY =
             "The model \"%s\" is of the family \"%s\", which cannot fill holes. Connect a model of"
-                    + " the family \"%s\".";
+                    + " the family \"%s\" or \"%s\".";
+    static final String MESSAGE_PLAIN =
+            "The model \"%s\" cannot look at references: it is a plain MAT. Connect a reference"
+                    + " model, for example from a Reference Fine-Tuner, or remove the port with the"
+                    + " references.";
+    static final String MESSAGE_OTHER =
+            "The references were encoded by another model (\"%s\") than the one that is to use them"
+                    + " (\"%s\"). Connect the same model to the Reference Encoder and to this"
+                    + " node.";
     static final String MESSAGE_LOAD = "The model \"%s\" cannot be loaded: %s";
     static final String MESSAGE_LOADING = "Loading the model \"%s\"";
 
+    static final String REFERENCES = "References";
+
     private static final String TITLE = "Inpaint";
+    private static final int REFERENCES_PORT = 2;
     private static final double LOADING_SHARE = 0.02;
     private static final double VIEW_SHARE = 0.02;
 
@@ -58,27 +78,16 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
                             <p>Several <b>variants</b> of an image differ in what they imagine; the
                             <b>seed</b> makes them repeatable. A row that cannot be restored keeps
                             its place in the table with a missing cell that carries the reason.</p>
+                            <p>A <b>reference model</b> also looks at other pictures: how the
+                            damaged part once looked, or other works of the same hand. Add the port
+                            <i>References</i> and connect a Reference Encoder. Without that port a
+                            reference model restores as the network does that it was trained on.</p>
                             <p>An image of 512 × 512 pixels takes a few seconds on a processor and
                             a fraction of a second on a graphics card. Execution can be cancelled
                             between two pieces of work.</p>
                             """)
                     .sinceVersion(0, 1, 0)
-                    .ports(
-                            ports ->
-                                    ports.addInputPort(
-                                                    "Model",
-                                                    "The network that fills the holes, from a"
-                                                            + " Model Reader.",
-                                                    ModelPortObject.TYPE)
-                                            .addInputTable(
-                                                    "Images and masks",
-                                                    "A table with a column of images and a column"
-                                                            + " of masks.")
-                                            .addOutputTable(
-                                                    "Restored images",
-                                                    "The input table with a column for each"
-                                                            + " restored variant, the time in"
-                                                            + " seconds, and a status."))
+                    .dynamicPorts(InpaintNodeFactory::ports)
                     .model(
                             model ->
                                     model.parametersClass(InpaintNodeParameters.class)
@@ -103,6 +112,7 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
                             "mural",
                             "photograph",
                             "MAT",
+                            "reference",
                             "deep learning",
                             "generative");
 
@@ -111,16 +121,71 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
         super(NODE);
     }
 
+    private static void ports(final DynamicPortsAdder ports) {
+        ports.addInputPortGroup(
+                        "Model",
+                        group ->
+                                group.name("Model")
+                                        .description(
+                                                "The network that fills the holes, from a Model"
+                                                        + " Reader or a trainer.")
+                                        .fixed(ModelPortObject.TYPE))
+                .addInputPortGroup(
+                        "Images and masks",
+                        group ->
+                                group.name("Images and masks")
+                                        .description(
+                                                "A table with a column of images and a column of"
+                                                        + " masks.")
+                                        .fixed(BufferedDataTable.TYPE))
+                .addInputPortGroup(
+                        REFERENCES,
+                        group ->
+                                group.name(REFERENCES)
+                                        .description(
+                                                "Pictures that a reference model looks at while it"
+                                                        + " restores, from a Reference Encoder that"
+                                                        + " has the same model.")
+                                        .optional()
+                                        .supportedTypes(ReferenceFeaturesPortObject.TYPE))
+                .addOutputPortGroup(
+                        "Restored images",
+                        group ->
+                                group.name("Restored images")
+                                        .description(
+                                                "The input table with a column for each restored"
+                                                        + " variant, if chosen where the network"
+                                                        + " looked in the references, the time in"
+                                                        + " seconds, and a status.")
+                                        .fixed(BufferedDataTable.TYPE));
+    }
+
+    /** Whether references are connected; they come behind the ports that every node has. */
+    private static boolean hasReferences(final Object[] inputs) {
+        return inputs.length > REFERENCES_PORT && inputs[REFERENCES_PORT] != null;
+    }
+
     private static void configure(final ConfigureInput in, final ConfigureOutput out)
             throws InvalidSettingsException {
         InpaintNodeParameters parameters = in.getParameters();
         ModelPortObjectSpec model = in.getInPortSpec(0);
-        if (model != null && !MatModels.FAMILY.equals(model.family())) {
+        if (model != null && !ModelNetworks.fillsHoles(model)) {
             throw new InvalidSettingsException(
-                    MESSAGE_FAMILY.formatted(model.name(), model.family(), MatModels.FAMILY));
+                    MESSAGE_FAMILY.formatted(
+                            model.name(),
+                            model.family(),
+                            MatModels.FAMILY,
+                            ReferenceModels.FAMILY));
+        }
+        boolean references = hasReferences(in.getInPortSpecs());
+        if (references && model != null && !ModelNetworks.followsReferences(model)) {
+            throw new InvalidSettingsException(MESSAGE_PLAIN.formatted(model.name()));
         }
         DataTableSpec spec = in.getInTableSpec(InpaintNodeParameters.TABLE_PORT);
-        out.setOutSpec(0, new InpaintedTable(spec, parameters).spec());
+        if (references) {
+            parameters.referenceNamesIndex(spec);
+        }
+        out.setOutSpec(0, new InpaintedTable(spec, parameters, references).spec());
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -131,21 +196,30 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         RowProblems problems = new RowProblems(parameters.onFailure);
         exec.setMessage(MESSAGE_LOADING.formatted(model.getSpec().name()));
+        boolean hasReferences = hasReferences(in.getInPortObjects());
         try (InpaintingNetwork network = load(model, parameters)) {
             exec.setProgress(LOADING_SHARE);
             exec.checkCanceled();
-            InpaintedTable work = new InpaintedTable(table.getDataTableSpec(), parameters);
+            RowReferences references =
+                    hasReferences
+                            ? references(in.getInPortObject(REFERENCES_PORT), model, network, in)
+                            : RowReferences.NONE;
+            InpaintedTable work =
+                    new InpaintedTable(table.getDataTableSpec(), parameters, hasReferences);
             ExecutionContext rest = exec.createSubExecutionContext(1 - LOADING_SHARE - VIEW_SHARE);
             BufferedDataTable restored =
                     parameters.isMatProcedure()
                             ? work.asPublished(
                                     table,
                                     new MatProcedure(network, (float) parameters.truncation),
+                                    following(network),
+                                    references,
                                     problems,
                                     rest)
                             : work.compute(
                                     table,
                                     new Inpainter(network, parameters.settings()),
+                                    references,
                                     problems,
                                     rest);
             out.setOutData(0, restored);
@@ -155,6 +229,10 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
                             restored,
                             work.shown(parameters),
                             exec.createSubExecutionContext(VIEW_SHARE)));
+            Stream.of(problems.warning(), references.warning())
+                    .flatMap(Optional::stream)
+                    .reduce((one, other) -> one + " " + other)
+                    .ifPresent(out::setWarningMessage);
         } catch (CancellationException e) {
             exec.checkCanceled();
             throw new CanceledExecutionException(e.getMessage());
@@ -164,7 +242,42 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
         } catch (InvalidSettingsException e) {
             throw KNIMEException.of(Message.fromSummary(e.getMessage()), e);
         }
-        problems.warning().ifPresent(out::setWarningMessage);
+    }
+
+    /** What the rows follow, once it is known that the network can read it. */
+    private static RowReferences references(
+            final ReferenceFeaturesPortObject port,
+            final ModelPortObject model,
+            final InpaintingNetwork network,
+            final ExecuteInput in)
+            throws KNIMEException, InvalidSettingsException {
+        InpaintNodeParameters parameters = in.getParameters();
+        ReferenceGuidedNetwork guided = (ReferenceGuidedNetwork) network;
+        try {
+            ReferenceFeatures features = port.features();
+            if (!features.module().equals(guided.module())) {
+                throw new InvalidSettingsException(
+                        MESSAGE_OTHER.formatted(port.getSpec().model(), model.getSpec().name()));
+            }
+            RowReferences references =
+                    new RowReferences(
+                            features,
+                            parameters.referenceNamesIndex(
+                                    in.getInTable(InpaintNodeParameters.TABLE_PORT)
+                                            .getDataTableSpec()),
+                            parameters.showAttention);
+            if (references.isWatching()) {
+                guided.watch(references::take);
+            }
+            return references;
+        } catch (IOException e) {
+            throw KNIMEException.of(Message.fromSummary(RowProblems.reason(e)), e);
+        }
+    }
+
+    /** Tells the network what all samples follow until it is told otherwise. */
+    private static Consumer<ReferenceFeatures> following(final InpaintingNetwork network) {
+        return network instanceof ReferenceGuidedNetwork guided ? guided::follow : features -> {};
     }
 
     private static InpaintingNetwork load(
@@ -172,7 +285,7 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
             throws KNIMEException, InvalidSettingsException {
         try {
             ComputePolicy policy = ComputePolicy.parse(parameters.computePolicy());
-            return MatModels.load(model.file(), policy);
+            return ModelNetworks.open(model, policy);
         } catch (IOException | RuntimeException e) {
             throw KNIMEException.of(
                     Message.fromSummary(

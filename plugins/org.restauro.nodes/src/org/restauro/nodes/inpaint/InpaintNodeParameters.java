@@ -2,6 +2,7 @@
 package org.restauro.nodes.inpaint;
 
 import java.util.Locale;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -10,6 +11,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
@@ -21,6 +23,7 @@ import org.restauro.models.inpaint.InpaintSettings;
 import org.restauro.nodes.table.FailureChoice;
 import org.restauro.nodes.table.ImageColumns;
 import org.restauro.nodes.table.InputImageColumns;
+import org.restauro.nodes.table.OptionalColumns;
 
 /** What the Inpaint node asks for. Field names are keys of saved workflows. */
 final class InpaintNodeParameters implements NodeParameters {
@@ -70,8 +73,12 @@ final class InpaintNodeParameters implements NodeParameters {
     @After(ColumnsSection.class)
     interface RestorationSection {}
 
-    @Section(title = "Variety")
+    @Section(title = "References")
     @After(RestorationSection.class)
+    interface ReferencesSection {}
+
+    @Section(title = "Variety")
+    @After(ReferencesSection.class)
     interface VarietySection {}
 
     @Section(title = "Computation")
@@ -143,6 +150,28 @@ final class InpaintNodeParameters implements NodeParameters {
     @Layout(RestorationSection.class)
     @Advanced
     int maxWholeMegapixels = 5;
+
+    @Widget(
+            title = "References of a row",
+            description =
+                    "Which of the encoded references a row follows, if references are connected:"
+                            + " all of them, or those whose name stands in a column of the table. A"
+                            + " row that names none, or one that was not encoded, is restored"
+                            + " without a reference, and its status says so.")
+    @ChoicesProvider(ReferenceNameColumns.class)
+    @Layout(ReferencesSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    String referenceNames = OptionalColumns.NONE;
+
+    @Widget(
+            title = "Show attention",
+            description =
+                    "Add a column of pictures of the references that shows where in them the"
+                            + " network looked for what is missing, from dark (nowhere) over red to"
+                            + " yellow (most). Takes some more time.")
+    @Layout(ReferencesSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean showAttention;
 
     @Widget(
             title = "Variants",
@@ -271,6 +300,18 @@ final class InpaintNodeParameters implements NodeParameters {
             text.append(",threads=").append(threads);
         }
         return text.toString();
+    }
+
+    /**
+     * The column that names the references of a row; -1 for all references.
+     *
+     * @throws InvalidSettingsException if it is not in the table or no text column
+     */
+    int referenceNamesIndex(final DataTableSpec spec) throws InvalidSettingsException {
+        String column = OptionalColumns.chosen(referenceNames);
+        return column.isEmpty()
+                ? -1
+                : ImageColumns.textIndex(spec, column, "column with the names of references");
     }
 
     /** Whether images are restored as the published script does it. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import javax.swing.JComponent;
 import org.knime.core.data.filestore.FileStore;
@@ -18,7 +19,8 @@ import org.knime.core.node.port.PortTypeRegistry;
 
 /**
  * A model on its way between two nodes: its description as the spec, and its weights as one file of
- * our format in a file store. Every copy KNIME makes shares that one file.
+ * our format in a file store. A reference model, which holds only what was trained, has the weights
+ * of its backbone in a second one. Every copy KNIME makes shares these files.
  */
 public final class ModelPortObject extends FileStorePortObject {
 
@@ -28,6 +30,9 @@ public final class ModelPortObject extends FileStorePortObject {
 
     /** The name of the file store, unique within one node. */
     public static final String FILE_STORE_NAME = "model.safetensors";
+
+    /** The name of the file store of a reference model's backbone. */
+    public static final String BACKBONE_STORE_NAME = "backbone.safetensors";
 
     private static final String ENTRY = "restauro-model";
     private static final int FORMAT_VERSION = 1;
@@ -56,12 +61,39 @@ public final class ModelPortObject extends FileStorePortObject {
     }
 
     /**
+     * A reference model, whose weights and whose backbone's weights are already in file stores.
+     *
+     * @param spec its description
+     * @param weights the file store with what was trained
+     * @param backbone the file store with the network it was trained on
+     */
+    public ModelPortObject(
+            final ModelPortObjectSpec spec, final FileStore weights, final FileStore backbone) {
+        super(List.of(weights, backbone));
+        this.spec = spec;
+    }
+
+    /**
      * The file with the weights, readable until the node that made it is reset.
      *
      * @throws IOException if the file is no longer there
      */
     public Path file() throws IOException {
-        Path file = getFileStore(0).getFile().toPath();
+        return file(getFileStore(0));
+    }
+
+    /**
+     * The file with the backbone of a reference model.
+     *
+     * @return empty for models that have none
+     * @throws IOException if the file is no longer there
+     */
+    public Optional<Path> backbone() throws IOException {
+        return getFileStoreCount() > 1 ? Optional.of(file(getFileStore(1))) : Optional.empty();
+    }
+
+    private Path file(final FileStore store) throws IOException {
+        Path file = store.getFile().toPath();
         if (!Files.isRegularFile(file)) {
             throw new IOException(MESSAGE_NO_WEIGHTS.formatted(spec.name(), file));
         }

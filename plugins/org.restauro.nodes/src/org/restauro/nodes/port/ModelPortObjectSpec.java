@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.port;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 import javax.swing.JComponent;
 import org.knime.core.node.InvalidSettingsException;
@@ -64,11 +65,20 @@ public final class ModelPortObjectSpec extends AbstractSimplePortObjectSpec {
         return new ModelPortObjectSpec(
                 name,
                 description.family(),
-                description.config() == null
-                        ? UNKNOWN_SIZE
-                        : description.config().path("resolution").asInt(UNKNOWN_SIZE),
+                size(description.config()),
                 description.licence(),
                 description.origin());
+    }
+
+    /** A network says its size itself, a reference model in what it says of its backbone. */
+    private static int size(final JsonNode config) {
+        if (config == null) {
+            return UNKNOWN_SIZE;
+        }
+        int own = config.path("resolution").asInt(UNKNOWN_SIZE);
+        return own != UNKNOWN_SIZE
+                ? own
+                : config.path("network").path("resolution").asInt(UNKNOWN_SIZE);
     }
 
     private static String orEmpty(final String text) {

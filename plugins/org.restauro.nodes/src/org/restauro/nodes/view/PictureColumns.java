@@ -25,6 +25,7 @@ import org.restauro.views.data.Role;
  * @param name what rows are called; none for their keys
  * @param seconds how long a row took; null for what an Inpaint node wrote
  * @param status what became of a row; null for what an Inpaint node wrote
+ * @param others further images, such as what a restoration followed
  */
 public record PictureColumns(
         String damaged,
@@ -33,9 +34,11 @@ public record PictureColumns(
         String mask,
         String name,
         String seconds,
-        String status) {
+        String status,
+        List<String> others) {
 
     private static final String SECONDS = "seconds";
+    private static final String OTHER = "other:";
 
     /** Names of columns with damaged images. */
     public static final List<String> DAMAGED = List.of("damaged", ImageColumns.IMAGE);
@@ -46,6 +49,12 @@ public record PictureColumns(
     /** Names of columns with undamaged images. */
     public static final List<String> TRUTH = List.of("truth", ImageColumns.REFERENCE);
 
+    /** Images that are not restorations of each other. */
+    public static PictureColumns of(
+            final List<String> others, final String name, final String status) {
+        return new PictureColumns("", List.of(), "", "", name, null, status, others);
+    }
+
     /** Seconds and status are found by their names. */
     public PictureColumns(
             final String damaged,
@@ -53,7 +62,7 @@ public record PictureColumns(
             final String truth,
             final String mask,
             final String name) {
-        this(damaged, restored, truth, mask, name, null, null);
+        this(damaged, restored, truth, mask, name, null, null, List.of());
     }
 
     /** The first of some names that is there; empty if none is. */
@@ -69,6 +78,9 @@ public record PictureColumns(
             columns.put(Column.restored(i, restored.get(i)), restored.get(i));
         }
         put(columns, Role.TRUTH, truth);
+        for (int i = 0; i < others.size(); i++) {
+            columns.put(new Column(OTHER + i, others.get(i), Role.OTHER), others.get(i));
+        }
         put(columns, Role.MASK, mask);
         return columns;
     }

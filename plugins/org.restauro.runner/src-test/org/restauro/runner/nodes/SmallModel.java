@@ -17,10 +17,15 @@ final class SmallModel {
     private SmallModel() {}
 
     static Path write(final Path file) throws Exception {
+        return write(file, FormulaWeights.GENERATOR_SEED);
+    }
+
+    /** The same with other weights. */
+    static Path write(final Path file, final long seed) throws Exception {
         MatConfig config = MatConfig.small(64);
         StateDict weights;
         try (MatGenerator network = new MatGenerator(config)) {
-            weights = FormulaWeights.fill(network, FormulaWeights.GENERATOR_SEED);
+            weights = FormulaWeights.fill(network, seed);
         }
         ModelFile.write(
                 file,

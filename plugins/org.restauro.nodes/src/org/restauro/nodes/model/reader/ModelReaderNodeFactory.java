@@ -3,6 +3,7 @@ package org.restauro.nodes.model.reader;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.knime.core.data.filestore.FileStore;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -47,6 +48,9 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
                             <p>A foreign file is treated as data: nothing in it is executed, and a
                             damaged or malicious file ends in an error message. Mind the licence of
                             published weights; the output port shows it where it is known.</p>
+                            <p>A <b>reference model</b>, from the Reference Fine-Tuner, holds only
+                            what was trained; the network it was trained on, its backbone, is read
+                            with it. It is found by its name in the same folder, or chosen.</p>
                             <p>Without a file, <b>demonstration weights</b> let a workflow be built
                             and tested. They are computed from a formula and restore nothing.</p>
                             """)
@@ -93,6 +97,10 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
         try {
             // A foreign file has to be read to be understood: that waits for execution.
             out.setOutSpec(0, ModelLoading.quickSpec(file).orElse(null));
+            Optional<BackboneFile> backbone = BackboneFile.of(file);
+            if (backbone.isPresent()) {
+                backbone.get().find(parameters.backbone);
+            }
         } catch (IOException e) {
             throw new InvalidSettingsException(
                     MESSAGE_FAILED.formatted(file, RowProblems.reason(e)), e);
@@ -107,6 +115,7 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
             FileStore store = exec.createFileStore(ModelPortObject.FILE_STORE_NAME);
             Path target = store.getFile().toPath();
             ModelPortObjectSpec spec;
+            FileStore backbone = null;
             if (parameters.source == Source.DEMONSTRATION) {
                 exec.setMessage(MESSAGE_COMPUTING);
                 spec = ModelLoading.demonstration(parameters.demonstrationSize.pixels(), target);
@@ -115,9 +124,14 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
                 Path file = LocalPaths.file(parameters.file, "model file");
                 exec.setMessage(MESSAGE_READING.formatted(file));
                 spec = loaded(file, target, exec);
+                backbone = backbone(file, parameters.backbone, exec);
             }
             exec.checkCanceled();
-            out.setOutData(0, new ModelPortObject(spec, store));
+            out.setOutData(
+                    0,
+                    backbone == null
+                            ? new ModelPortObject(spec, store)
+                            : new ModelPortObject(spec, store, backbone));
         } catch (IOException | InvalidSettingsException e) {
             exec.checkCanceled();
             throw KNIMEException.of(Message.fromSummary(RowProblems.reason(e)), e);
@@ -134,5 +148,29 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
             throw KNIMEException.of(
                     Message.fromSummary(MESSAGE_FAILED.formatted(file, RowProblems.reason(e))), e);
         }
+    }
+
+    /** The backbone of a reference model; null for other models. */
+    private static FileStore backbone(
+            final Path file, final String chosen, final ExecutionContext exec)
+            throws IOException,
+                    InvalidSettingsException,
+                    CanceledExecutionException,
+                    KNIMEException {
+        Optional<BackboneFile> wanted = BackboneFile.of(file);
+        if (wanted.isEmpty()) {
+            return null;
+        }
+        Path found = wanted.get().find(chosen);
+        exec.setMessage(MESSAGE_READING.formatted(found));
+        FileStore store = exec.createFileStore(ModelPortObject.BACKBONE_STORE_NAME);
+        try {
+            wanted.get().load(found, store.getFile().toPath());
+        } catch (IllegalArgumentException e) {
+            exec.checkCanceled();
+            throw KNIMEException.of(
+                    Message.fromSummary(MESSAGE_FAILED.formatted(found, RowProblems.reason(e))), e);
+        }
+        return store;
     }
 }

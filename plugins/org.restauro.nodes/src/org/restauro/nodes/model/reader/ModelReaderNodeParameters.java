@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.model.reader;
 
+import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -77,6 +79,18 @@ final class ModelReaderNodeParameters implements NodeParameters {
     @TextInputWidget(placeholder = "/path/to/model.safetensors")
     @Effect(predicate = IsFile.class, type = EffectType.SHOW)
     String file = "";
+
+    @Widget(
+            title = "Backbone file",
+            description =
+                    "The file of the network that a reference model was trained on; other models"
+                            + " do not use it. Left empty, it is looked for in the model's folder"
+                            + " by the name that the model knows.")
+    @TextInputWidget(placeholder = "beside the model")
+    @Effect(predicate = IsFile.class, type = EffectType.SHOW)
+    @Migrate(loadDefaultIfAbsent = true)
+    @Advanced
+    String backbone = "";
 
     @Widget(
             title = "Size of the demonstration network",

@@ -99,7 +99,8 @@ final class ScoredTable {
                 hasMasks ? masks : "",
                 ImageColumns.NAME,
                 null,
-                spec.getColumnNames()[spec.getNumColumns() - 1]);
+                spec.getColumnNames()[spec.getNumColumns() - 1],
+                List.of());
     }
 
     /** The summary of what is in the table's columns. */
