@@ -17,19 +17,24 @@ import org.restauro.engine.ops.Ops;
  * @param down 1 or 2
  * @param in input channels
  * @param out output channels
+ * @param upGain factor of the filter where it doubles: 4 makes up for the zeros between samples
  */
-record ConvSource(int kernel, int up, int down, int in, int out) {
-    /** Gain that makes up for the zeros between samples. */
-    private static final double UP_GAIN = 4;
+record ConvSource(int kernel, int up, int down, int in, int out, double upGain) {
 
     ConvSource {
         if (up < 1 || up > 2 || down < 1 || down > 2 || up * down > 2) {
             throw new IllegalArgumentException(
                     "up " + up + " and down " + down + ": only 1 and 1, 2 and 1, 1 and 2 exist");
         }
-        if (up == 2 && kernel != 3) {
-            throw new IllegalArgumentException("Upsampling needs a 3×3 kernel, not " + kernel);
+        if (up == 2 && kernel != 3 && kernel != 1) {
+            throw new IllegalArgumentException(
+                    "Upsampling needs a 3×3 or 1×1 kernel, not " + kernel);
         }
+    }
+
+    /** Whether the filter is used. */
+    boolean resamples() {
+        return up * down == 2;
     }
 
     /** Statements that set y from x, k, f and a bias ({@code bias} names it or is None). */
@@ -37,10 +42,15 @@ record ConvSource(int kernel, int up, int down, int in, int out) {
         StringBuilder s = new StringBuilder();
         s.append("x = ").append(Ops.cast("x", precision)).append('\n');
         s.append("k = ").append(Ops.cast("k", precision)).append('\n');
-        if (up == 2) {
+        if (up == 2 && kernel == 1) {
+            s.append("y = ").append(Ops.conv("x", "k", bias, 1, 0, 1)).append('\n');
+            s.append(filter(out, upGain, precision));
+            s.append("y = ");
+            s.append(Ops.convTranspose("y", "torch.flip(g, [2, 3])", 2, 1, out)).append('\n');
+        } else if (up == 2) {
             s.append("k = torch.transpose(torch.flip(k, [2, 3]), 0, 1)\n");
             s.append("y = ").append(Ops.convTranspose("x", "k", 2, 0, 1)).append('\n');
-            s.append(filter(out, UP_GAIN, precision));
+            s.append(filter(out, upGain, precision));
             s.append("y = ").append(Ops.conv("y", "g", bias, 1, 1, out)).append('\n');
         } else if (down == 2 && kernel == 1) {
             s.append(filter(in, 1, precision));
@@ -59,7 +69,7 @@ record ConvSource(int kernel, int up, int down, int in, int out) {
 
     /** Statement that sets g, the filter as a depthwise kernel. */
     static String filter(int channels, double gain, Precision precision) {
-        return "g = torch.reshape(torch.mul(torch.flip(f, [0, 1]), "
+        return "g = torch.reshape(torch.mul(torch.flip(torch.reshape(f, [4, 4]), [0, 1]), "
                 + Ops.number(gain)
                 + "), [1, 1, 4, 4])\n"
                 + "g = "

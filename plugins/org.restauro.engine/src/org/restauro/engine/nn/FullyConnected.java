@@ -8,7 +8,7 @@ import org.restauro.engine.ops.ScriptFunction;
 
 /**
  * Fully connected layer with equalised learning rate (Karras et al. 2018): {@code y = x·(W·lr/√in)ᵀ
- * + b·lr}, then leaky ReLU (0.2) times √2 where asked for. Computed in float32: it makes styles.
+ * + b·lr}, then leaky ReLU (0.2), times √2 or not. Computed in float32: it makes styles.
  *
  * <p>State: {@code weight} (out, in), {@code bias} (out). x (…, in) → (…, out).
  */
@@ -18,7 +18,9 @@ public final class FullyConnected extends Module {
         /** Nothing. */
         LINEAR,
         /** Leaky ReLU of slope 0.2, times √2. */
-        LEAKY_RELU;
+        LEAKY_RELU,
+        /** Leaky ReLU of slope 0.2 as it is. */
+        PLAIN_LEAKY_RELU;
 
         double gain() {
             return this == LEAKY_RELU ? Math.sqrt(2) : 1;
@@ -43,15 +45,26 @@ public final class FullyConnected extends Module {
      */
     public FullyConnected(
             int in, int out, Activation activation, double lrMultiplier, double biasInit) {
-        weight = parameter("weight", Initial.normal(1 / lrMultiplier), out, in);
+        this(in, out, activation, new WeightScale(1, lrMultiplier, true), biasInit);
+    }
+
+    /**
+     * Makes a layer.
+     *
+     * @param scale of the weights; the bias has its rate
+     * @param biasInit first value of the bias, as stored
+     */
+    public FullyConnected(
+            int in, int out, Activation activation, WeightScale scale, double biasInit) {
+        weight = parameter("weight", Initial.normal(scale.deviation(in)), out, in);
         bias = parameter("bias", Initial.constant(biasInit), out);
-        weightGain = lrMultiplier / Math.sqrt(in);
+        weightGain = scale.factor(in);
         double act = activation.gain();
         String product =
                 "torch.linear(x, torch.mul(w, "
                         + Ops.number(weightGain * act)
                         + "), torch.mul(b, "
-                        + Ops.number(lrMultiplier * act)
+                        + Ops.number(scale.rate() * act)
                         + "))";
         function =
                 ScriptFunction.of(

@@ -41,13 +41,7 @@ public final class MappingNetwork extends Module {
 
     /** Styles of latents, untruncated: z (batch, z) → (batch, w); the running mean stays. */
     public NDArray styles(Pass pass, NDArray z) {
-        NDArray x =
-                ScriptFunction.of(
-                                "z: Tensor",
-                                "Tensor",
-                                "q = torch.mean(torch.mul(z, z), [1], True)\n"
-                                        + "return torch.mul(z, torch.rsqrt(torch.add(q, 1e-08)))")
-                        .apply(z);
+        NDArray x = PixelNorm.apply(z);
         for (FullyConnected layer : layers) {
             NDArray next = layer.forward(pass, x);
             x.close();
@@ -72,7 +66,7 @@ public final class MappingNetwork extends Module {
     public NDArray forward(Pass pass, NDArray z, int count, double psi, boolean moveAverage) {
         try (NDArray w = styles(pass, z)) {
             if (moveAverage) {
-                move(w);
+                StyleAverage.move(average, w, AVERAGE_BETA);
             }
             String truncated =
                     psi == 1
@@ -88,20 +82,6 @@ public final class MappingNetwork extends Module {
                                     + count
                                     + ", 1])")
                     .apply(w, average.array());
-        }
-    }
-
-    private void move(NDArray w) {
-        try (NDArray moved =
-                ScriptFunction.of(
-                                "w: Tensor, a: Tensor",
-                                "Tensor",
-                                "m = torch.mean(torch.detach(w), [0])\n"
-                                        + "return torch.add(m, torch.mul(torch.sub(a, m), "
-                                        + AVERAGE_BETA
-                                        + "))")
-                        .apply(w, average.array())) {
-            average.assign(moved);
         }
     }
 }

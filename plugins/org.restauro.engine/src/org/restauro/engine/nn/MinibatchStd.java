@@ -8,18 +8,25 @@ import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
 
 /**
- * Minibatch standard deviation (Karras et al. 2018): one more channel that says how much a group of
- * samples varies, so that a discriminator sees missing variety.
+ * Minibatch standard deviation (Karras et al. 2018): one more channel (or some) that says how much
+ * a group of samples varies, so that a discriminator sees missing variety.
  *
- * <p>No state. x (batch, channels, h, w) → (batch, channels + 1, h, w); the batch is a multiple of
- * the group, or smaller than it. Sample n belongs to group n mod (batch / group).
+ * <p>No state. x (batch, channels, h, w) → (batch, channels + added, h, w); the batch is a multiple
+ * of the group, or smaller than it. Sample n belongs to group n mod (batch / group).
  */
 public final class MinibatchStd extends Module {
     private final int group;
+    private final int added;
 
-    /** Makes the layer with a largest group size. */
+    /** Makes the layer with a largest group size and one more channel. */
     public MinibatchStd(int group) {
+        this(group, 1);
+    }
+
+    /** Makes the layer with a largest group size; each added channel judges its share of them. */
+    public MinibatchStd(int group, int added) {
         this.group = group;
+        this.added = added;
     }
 
     /** Applies the layer. */
@@ -35,11 +42,17 @@ public final class MinibatchStd extends Module {
                 "c = torch.size(x, 1)\nh = torch.size(x, 2)\nw = torch.size(x, 3)\n"
                         + "y = torch.reshape(torch.to(x, 6), ["
                         + size
-                        + ", -1, c, h, w])\n"
+                        + ", -1, "
+                        + added
+                        + ", c // "
+                        + added
+                        + ", h, w])\n"
                         + "y = torch.sub(y, torch.mean(y, [0], True))\n"
                         + "y = torch.mean(torch.mul(y, y), [0])\n"
-                        + "y = torch.mean(torch.sqrt(torch.add(y, 1e-08)), [1, 2, 3])\n"
-                        + "y = torch.repeat(torch.reshape(y, [-1, 1, 1, 1]), ["
+                        + "y = torch.mean(torch.sqrt(torch.add(y, 1e-08)), [2, 3, 4])\n"
+                        + "y = torch.repeat(torch.reshape(y, [-1, "
+                        + added
+                        + ", 1, 1]), ["
                         + size
                         + ", 1, h, w])\n"
                         + "return torch.cat(["

@@ -3,6 +3,7 @@ package org.restauro.engine.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import org.restauro.engine.Pass;
 import org.restauro.engine.nn.FullyConnected.Activation;
 import org.restauro.engine.ops.Ops;
@@ -12,11 +13,14 @@ import org.restauro.engine.ops.ScriptFunction;
  * Synthesis layer of StyleGAN2: modulated convolution, noise, bias, leaky ReLU times √2.
  *
  * <p>State: {@code noise_strength} () and buffer {@code noise_const} (resolution, resolution) where
- * the layer uses noise, {@code bias} (out), child {@code conv} (a modulated convolution). x (batch,
- * in, h, w), style (batch, style) → (batch, out, h·up, w·up).
+ * the layer uses noise, {@code bias} (out), child {@code conv} (a modulated convolution); in
+ * GenForce's layout {@code weight} (out, in, k, k), {@code bias}, {@code noise_strength}, buffer
+ * {@code noise} (1, 1, resolution, resolution), children {@code filter} where the size doubles and
+ * {@code style}. x (batch, in, h, w), style (batch, style) → (batch, out, h·up, w·up).
  */
 public final class StyleConv extends Module {
     private static final double GAIN = Activation.LEAKY_RELU.gain();
+    private static final int KERNEL = 3;
 
     private final Variants variants = new Variants();
     private final Parameter noiseStrength;
@@ -25,6 +29,16 @@ public final class StyleConv extends Module {
     private final ModulatedConv conv;
     private final int resolution;
     private final int up;
+    private final boolean channelNoise;
+
+    /**
+     * What may differ between published layers.
+     *
+     * @param demodulate whether kernels are normalised after modulation
+     * @param equalised whether weights are scaled at run time
+     * @param channelNoise whether noise is a value a channel instead of a value a pixel
+     */
+    public record Options(boolean demodulate, boolean equalised, boolean channelNoise) {}
 
     /**
      * Makes a layer.
@@ -41,6 +55,33 @@ public final class StyleConv extends Module {
         conv = child("conv", new ModulatedConv(in, out, kernel, styleDim, true, up));
         this.resolution = resolution;
         this.up = up;
+        channelNoise = false;
+    }
+
+    /**
+     * A 3×3 layer in GenForce's layout.
+     *
+     * @param resolution width and height of the result
+     * @param up 1 or 2
+     */
+    public StyleConv(int in, int out, int styleDim, int resolution, int up, Options options) {
+        WeightScale scale = WeightScale.of(options.equalised());
+        Initial initial = Initial.normal(scale.deviation(in * KERNEL * KERNEL));
+        Parameter weight = parameter("weight", initial, out, in, KERNEL, KERNEL);
+        bias = parameter("bias", Initial.constant(0), out);
+        noiseStrength = parameter("noise_strength", Initial.constant(0));
+        channelNoise = options.channelNoise();
+        noiseConst =
+                channelNoise
+                        ? buffer("noise", Initial.normal(1), 1, out, 1, 1)
+                        : buffer("noise", Initial.normal(1), 1, 1, resolution, resolution);
+        Parameter filter =
+                up == 2 ? child("filter", new FirFilter(FirFilter.UP_GAIN)).kernel() : null;
+        FullyConnected style =
+                child("style", new FullyConnected(styleDim, in, Activation.LINEAR, scale, 0));
+        conv = new ModulatedConv(weight, filter, style, options.demodulate(), scale);
+        this.resolution = resolution;
+        this.up = up;
     }
 
     /**
@@ -49,30 +90,36 @@ public final class StyleConv extends Module {
      * @param drawName name of the noise draw
      */
     public NDArray forward(Pass pass, NDArray x, NDArray style, LayerNoise noise, String drawName) {
+        return forward(pass, x, style, noise, drawName, false);
+    }
+
+    /**
+     * Applies the layer.
+     *
+     * @param drawName name of the noise draw
+     * @param direct whether the style holds the factors of the input channels themselves, with
+     *     anything behind them
+     */
+    public NDArray forward(
+            Pass pass,
+            NDArray x,
+            NDArray style,
+            LayerNoise noise,
+            String drawName,
+            boolean direct) {
         boolean noisy = resolution > 0 && noise != LayerNoise.NONE;
-        ScriptFunction function = variants.get(pass, noisy, () -> function(pass, noisy));
+        ScriptFunction function =
+                variants.get(pass, List.of(noisy, direct), () -> function(pass, noisy, direct));
+        List<NDArray> arguments = conv.arguments(x, style);
+        arguments.add(bias.array());
         if (!noisy) {
-            return function.apply(
-                    x,
-                    style,
-                    conv.weight.array(),
-                    conv.filter.array(),
-                    conv.affine.weight.array(),
-                    conv.affine.bias.array(),
-                    bias.array());
+            return function.apply(arguments.toArray(NDArray[]::new));
         }
         NDArray map = noiseMap(pass, x.getShape(), noise, drawName);
         try {
-            return function.apply(
-                    x,
-                    style,
-                    conv.weight.array(),
-                    conv.filter.array(),
-                    conv.affine.weight.array(),
-                    conv.affine.bias.array(),
-                    bias.array(),
-                    map,
-                    noiseStrength.array());
+            arguments.add(map);
+            arguments.add(noiseStrength.array());
+            return function.apply(arguments.toArray(NDArray[]::new));
         } finally {
             if (map != noiseConst.array()) {
                 map.close();
@@ -80,13 +127,13 @@ public final class StyleConv extends Module {
         }
     }
 
-    private ScriptFunction function(Pass pass, boolean noisy) {
+    private ScriptFunction function(Pass pass, boolean noisy, boolean direct) {
         var precision = pass.policy().precision();
         String body =
                 "c = "
                         + Ops.cast("torch.mul(b, " + Ops.number(GAIN) + ")", precision)
                         + "\n"
-                        + conv.source(pass, GAIN, "c");
+                        + conv.source(pass, GAIN, "c", direct);
         if (noisy) {
             body +=
                     "z = "
@@ -98,14 +145,23 @@ public final class StyleConv extends Module {
         }
         body += ConvSource.leakyRelu(pass) + "return y";
         String parameters =
-                "x: Tensor, t: Tensor, w: Tensor, f: Tensor, aw: Tensor, ab: Tensor, b: Tensor"
-                        + (noisy ? ", n: Tensor, ns: Tensor" : "");
+                conv.declarations() + ", b: Tensor" + (noisy ? ", n: Tensor, ns: Tensor" : "");
         return ScriptFunction.of(parameters, "Tensor", body);
     }
 
     private NDArray noiseMap(Pass pass, Shape in, LayerNoise noise, String drawName) {
         long h = in.get(2) * up;
         long w = in.get(3) * up;
+        if (channelNoise) {
+            return noise == LayerNoise.CONST
+                    ? noiseConst.array()
+                    : pass.array(
+                            pass.noise().normal(drawName, in.get(0), conv.out(), 1, 1),
+                            in.get(0),
+                            conv.out(),
+                            1,
+                            1);
+        }
         if (noise == LayerNoise.RANDOM) {
             return pass.array(
                     pass.noise().normal(drawName, in.get(0), 1, h, w), in.get(0), 1, h, w);
@@ -131,6 +187,7 @@ public final class StyleConv extends Module {
                                 "n: Tensor",
                                 "Tensor",
                                 "return torch.repeat(n, ["
+                                        + (noiseConst.shape().length == 4 ? "1, 1, " : "")
                                         + h / resolution
                                         + ", "
                                         + w / resolution

@@ -67,6 +67,56 @@ public final class FormulaWeights {
         return dict;
     }
 
+    /**
+     * A state dictionary for a network in GenForce's layout. Kernels of filters, levels of detail
+     * and counters keep their own values and draw nothing; noise and constants are as drawn; noise
+     * strengths, running means and biases are scaled by 0.1, running variances lie around 1 by 0.5,
+     * scales of normalisation by 0.1. Other weights are scaled by √3, of ordinary layers by
+     * √(3/fan-in); what belongs to the mapping's dense layers is larger by 100.
+     *
+     * @param ordinary whether the network has ordinary layers instead of equalised ones
+     */
+    public static StateDict fillGenforce(Module network, long seed, boolean ordinary) {
+        FormulaWeights stream = new FormulaWeights(seed);
+        StateDict dict = new StateDict();
+        network.state()
+                .forEach(
+                        (name, p) -> {
+                            if (name.matches(".*(kernel|lod|num_batches_tracked)")) {
+                                dict.put(name, TensorData.of(p.initialValues(name), p.shape()));
+                            } else {
+                                dict.put(
+                                        name,
+                                        TensorData.of(
+                                                stream.genforce(name, p, ordinary), p.shape()));
+                            }
+                        });
+        return dict;
+    }
+
+    private float[] genforce(String name, Parameter p, boolean ordinary) {
+        boolean scale = ordinary && name.matches(".*(bn\\d|downsample\\.1|norm)\\.weight");
+        double offset = scale || name.endsWith("running_var") ? 1 : 0;
+        double factor = 0.1;
+        if (name.endsWith("running_var")) {
+            factor = 0.5;
+        } else if (name.endsWith(".noise") || name.endsWith("const")) {
+            factor = 1;
+        } else if (name.endsWith("weight") && !name.endsWith("apply_noise.weight") && !scale
+                || name.endsWith("label_weight")) {
+            double fanIn = ordinary ? (double) p.elements() / p.shape()[0] : 1;
+            factor = Math.sqrt(3 / fanIn);
+        }
+        if (name.startsWith("mapping.dense")) {
+            factor *= 100;
+        }
+        float[] values = new float[(int) p.elements()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (offset + factor * next());
+        }
+        return values;
+    }
+
     private float[] plain(String name, Parameter p) {
         double offset = 0;
         double factor = 0.1;

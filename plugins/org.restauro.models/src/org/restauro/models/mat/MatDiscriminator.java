@@ -10,7 +10,7 @@ import org.restauro.engine.nn.FullyConnected;
 import org.restauro.engine.nn.FullyConnected.Activation;
 import org.restauro.engine.nn.MinibatchStd;
 import org.restauro.engine.nn.Module;
-import org.restauro.engine.ops.Ops;
+import org.restauro.engine.nn.ResidualDown;
 import org.restauro.engine.ops.ScriptFunction;
 
 /**
@@ -50,25 +50,22 @@ public final class MatDiscriminator extends Module {
     }
 
     private static final class Block extends Module {
-        private final EqualConv conv0;
-        private final EqualConv conv1;
-        private final EqualConv skip;
+        private final ResidualDown layers;
 
         Block(int in, int out) {
-            conv0 = child("conv0", new EqualConv(in, in, 3, Activation.LEAKY_RELU));
-            conv1 = child("conv1", new EqualConv(in, out, 3, 1, 2, Activation.LEAKY_RELU, true));
-            skip = child("skip", new EqualConv(in, out, 1, 1, 2, Activation.LINEAR, false));
+            layers =
+                    new ResidualDown(
+                            child("conv0", new EqualConv(in, in, 3, Activation.LEAKY_RELU)),
+                            child(
+                                    "conv1",
+                                    new EqualConv(in, out, 3, 1, 2, Activation.LEAKY_RELU, true)),
+                            child(
+                                    "skip",
+                                    new EqualConv(in, out, 1, 1, 2, Activation.LINEAR, false)));
         }
 
         NDArray forward(Pass pass, NDArray x) {
-            double half = Math.sqrt(0.5);
-            NDArray y;
-            try (NDArray z = conv0.forward(pass, x)) {
-                y = conv1.forward(pass, z, half);
-            }
-            try (NDArray s = skip.forward(pass, x, half)) {
-                return Ops.addInto(pass, y, s);
-            }
+            return layers.forward(pass, x);
         }
     }
 
