@@ -2,6 +2,7 @@
 package org.restauro.engine;
 
 import ai.djl.util.cuda.CudaUtils;
+import com.sun.jna.Function;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,6 +38,9 @@ public final class MemoryUse implements AutoCloseable {
 
     private MemoryUse(TorchDevice device) {
         this.device = device;
+        if (device.isCpu()) {
+            trim();
+        }
         kept = device.isCpu() && resetPeak();
         highest = used(device);
         poller = new Thread(this::poll, "restauro-memory");
@@ -76,6 +80,15 @@ public final class MemoryUse implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Gives back what the C library holds of freed memory, which would hide what comes. */
+    private static void trim() {
+        try {
+            Function.getFunction("c", "malloc_trim").invokeInt(new Object[] {0});
+        } catch (LinkageError | RuntimeException e) {
+            // another C library: peaks are a little less exact
         }
     }
 

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,10 @@ class ReferenceStepTest {
     private static Phase phase(ReferenceGuidedGenerator generator, Adam adam) {
         ReferencePainter painter = new ReferencePainter(generator, 1, LayerNoise.RANDOM);
         return Phase.main(
-                "Gmain", generator, new ReferenceLoss(painter, PixelTerms.PUBLISHED), adam);
+                "Gmain",
+                generator,
+                new ReferenceLoss(painter, PixelTerms.PUBLISHED, List.of()),
+                adam);
     }
 
     /** Gates open, so that gradients reach everything. */

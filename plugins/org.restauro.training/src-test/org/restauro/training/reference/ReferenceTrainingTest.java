@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,61 @@ class ReferenceTrainingTest {
                         "checkpoints/checkpoint-000000000006.safetensors")) {
             assertThat(cut.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
         }
+    }
+
+    @Test
+    void a_discriminator_learns_along_where_it_is_wanted() throws Exception {
+        Path model = TinyTuning.backbone(folder, 1);
+        SettingsTree tree = TinyTuning.settings(4).set("loss.adversarial", "0.1");
+        Path whole = folder.resolve("whole");
+        Path cut = folder.resolve("cut");
+        TrainingOutcome outcome = TinyTuning.run(tree, whole, model, TrainingObserver.NONE);
+        assertThat(outcome.log().get(0).values())
+                .containsKeys("Loss/G/adversarial", "Loss/D/loss", "Loss/r1_penalty");
+        TinyTuning.run(tree, cut, model, endingAfter(1));
+        TinyTuning.run(tree, cut, model, TrainingObserver.NONE);
+        assertThat(cut.resolve("checkpoints/checkpoint-000000000004.safetensors"))
+                .hasSameBinaryContentAs(
+                        whole.resolve("checkpoints/checkpoint-000000000004.safetensors"));
+    }
+
+    @Test
+    void memory_in_a_budget_is_planned_told_and_kept() throws Exception {
+        List<String> notes = new ArrayList<>();
+        TrainingObserver observer =
+                new TrainingObserver() {
+                    @Override
+                    public void note(String text) {
+                        notes.add(text);
+                    }
+                };
+        Path run = folder.resolve("run");
+        SettingsTree tree = TinyTuning.settings(1).set("training.memory", "24 GB");
+        TinyTuning.run(tree, run, TinyTuning.backbone(folder, 1), observer);
+        assertThat(notes).hasSize(1);
+        assertThat(notes.get(0)).startsWith("Memory of 24.0 GB: ").contains(" at a time, ");
+        assertThat(ReferenceTraining.settings(run).isOpen("training.memory")).isTrue();
+        assertThatThrownBy(
+                        () ->
+                                TinyTuning.run(
+                                        tree.set("training.memory", "20 MB"),
+                                        folder.resolve("other"),
+                                        TinyTuning.backbone(folder, 1),
+                                        observer))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("even with one image at a time");
+    }
+
+    @Test
+    void sizes_of_memory_are_read() {
+        assertThat(MemorySize.parse("24 GB")).isEqualTo(24_000_000_000L);
+        assertThat(MemorySize.parse("12")).isEqualTo(12_000_000_000L);
+        assertThat(MemorySize.parse("8000mb")).isEqualTo(8_000_000_000L);
+        assertThat(MemorySize.parse("1GiB")).isEqualTo(1L << 30);
+        assertThat(MemorySize.parse("25769803776")).isEqualTo(25_769_803_776L);
+        assertThatThrownBy(() -> MemorySize.parse("much"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("24 GB");
     }
 
     @Test

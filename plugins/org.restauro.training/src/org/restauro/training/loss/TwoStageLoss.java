@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 import org.restauro.engine.Pass;
-import org.restauro.engine.ops.Gradients;
-import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.models.mat.MatDiscriminator;
 import org.restauro.models.mat.MatGenerator;
@@ -38,7 +36,7 @@ public final class TwoStageLoss {
     private final PerceptualLoss perceptual;
     private final TwoStageSettings settings;
     private final TwoStagePainter painter;
-    private final Judge judge;
+    private final Adversary adversary;
     private final PathLength pathLength = new PathLength(PathLength.PUBLISHED_DECAY);
 
     /**
@@ -78,7 +76,7 @@ public final class TwoStageLoss {
         this.perceptual = perceptual;
         this.settings = settings;
         painter = new TwoStagePainter(generator, settings);
-        judge = new Judge(discriminator, augmentation);
+        adversary = new Adversary(discriminator, painter, augmentation, settings.r1Gamma());
     }
 
     /**
@@ -131,12 +129,12 @@ public final class TwoStageLoss {
 
     /** Tell painted from real images. */
     public Loss discriminatorMain() {
-        return withAverage(true, this::discriminatorMain);
+        return adversary.main();
     }
 
     /** Gradient penalty of both heads on real images. */
     public Loss discriminatorR1() {
-        return this::discriminatorPenalty;
+        return adversary.penalty();
     }
 
     /** A loss that paints: the mapping's running mean moves once a step, by the whole batch. */
@@ -144,7 +142,7 @@ public final class TwoStageLoss {
         return new Loss() {
             @Override
             public void begin(Round whole) {
-                painter.moveAverage(whole);
+                painter.begin(whole);
             }
 
             @Override
@@ -168,7 +166,7 @@ public final class TwoStageLoss {
             round.report("Loss/G/l1_loss", l1);
             WeightedSum total = new WeightedSum();
             if (settings.adversarialWeight() > 0) {
-                total.add(settings.adversarialWeight(), fooling(round, painting, masks));
+                total.add(settings.adversarialWeight(), adversary.fooling(round, painting, masks));
             }
             if (settings.perceptualRatio() > 0) {
                 NDArray distance = perceptual.distance(pass, painting.image(), real);
@@ -183,19 +181,6 @@ public final class TwoStageLoss {
                 total.add(settings.pixelRatio(), Logistic.meanOfSum(holes, holes1));
             }
             round.backward(total.value());
-        }
-    }
-
-    /** How far both heads are from being fooled; one value. */
-    private NDArray fooling(Round round, MatGenerator.Painting painting, NDArray masks) {
-        try (MatDiscriminator.Logits logits =
-                        judge.of(round.pass(), painting.image(), masks, painting.stage1());
-                NDArray loss = Logistic.real(logits.image());
-                NDArray loss1 = Logistic.real(logits.stage1())) {
-            Judge.report(round, "fake", logits);
-            round.report("Loss/G/loss", loss);
-            round.report("Loss/G/loss_s1", loss1);
-            return Logistic.meanOfSum(loss, loss1);
         }
     }
 
@@ -221,76 +206,10 @@ public final class TwoStageLoss {
                                 ws,
                                 pass.noise()
                                         .normal("path", painting.image().getShape().getShape()));
-                NDArray loss = weightedMean(paths.penalties(), settings.pathLengthWeight())) {
+                NDArray loss =
+                        Adversary.weightedMean(paths.penalties(), settings.pathLengthWeight())) {
             round.report("Loss/pl_lengths", paths.lengths());
             round.report("Loss/pl_penalty", paths.penalties());
-            round.backward(loss);
-        }
-    }
-
-    private static NDArray weightedMean(NDArray x, double weight) {
-        return ScriptFunction.of(
-                        "x: Tensor",
-                        "Tensor",
-                        "return torch.mul(torch.mean(x), " + Ops.number(weight) + ")")
-                .apply(x);
-    }
-
-    private void discriminatorMain(Round round) {
-        Pass pass = round.pass();
-        try (NDArray masks = round.masks()) {
-            NDArray image;
-            NDArray stage1;
-            try (Pass quiet = pass.withoutGradients()) {
-                MatGenerator.Painting painting = painter.paint(round, quiet, masks);
-                image = pass.adopt(painting.image());
-                stage1 = pass.adopt(painting.stage1());
-            }
-            NDArray fakeLoss;
-            NDArray fakeLoss1;
-            try (image;
-                    stage1;
-                    MatDiscriminator.Logits logits = judge.of(pass, image, masks, stage1)) {
-                fakeLoss = Logistic.fake(logits.image());
-                fakeLoss1 = Logistic.fake(logits.stage1());
-                Judge.report(round, "fake", logits);
-                try (NDArray loss = Logistic.meanOfSum(fakeLoss, fakeLoss1)) {
-                    round.backward(loss);
-                }
-            }
-            try (fakeLoss;
-                    fakeLoss1;
-                    NDArray real = round.images();
-                    MatDiscriminator.Logits logits = judge.of(pass, real, masks, real);
-                    NDArray realLoss = Logistic.real(logits.image());
-                    NDArray realLoss1 = Logistic.real(logits.stage1());
-                    NDArray loss = Logistic.meanOfSum(realLoss, realLoss1)) {
-                Judge.report(round, "real", logits);
-                round.backward(loss);
-                Judge.reportSum(round, "Loss/D/loss", fakeLoss, realLoss);
-                Judge.reportSum(round, "Loss/D/loss_s1", fakeLoss1, realLoss1);
-            }
-        }
-    }
-
-    private void discriminatorPenalty(Round round) {
-        Pass pass = round.pass();
-        try (NDArray masks = round.masks();
-                NDArray real = Gradients.require(round.images());
-                NDArray real1 = Gradients.require(round.images());
-                MatDiscriminator.Logits logits = judge.of(pass, real, masks, real1);
-                NDArray penalty = GradientPenalty.of(logits.image(), real);
-                NDArray penalty1 = GradientPenalty.of(logits.stage1(), real1);
-                NDArray sum = Logistic.meanOfSum(penalty, penalty1);
-                NDArray loss = weightedMean(sum, settings.r1Gamma() / 2)) {
-            Judge.report(round, "real", logits);
-            round.report("Loss/r1_penalty", penalty);
-            round.report("Loss/r1_penalty_s1", penalty1);
-            try (NDArray reg = penalty.mul(settings.r1Gamma() / 2);
-                    NDArray reg1 = penalty1.mul(settings.r1Gamma() / 2)) {
-                round.report("Loss/D/reg", reg);
-                round.report("Loss/D/reg_s1", reg1);
-            }
             round.backward(loss);
         }
     }

@@ -9,7 +9,7 @@ import org.restauro.models.mat.MatGenerator;
 import org.restauro.training.Round;
 
 /** A MAT generator in training: latents, style mixing, truncation by the mean that moved first. */
-final class TwoStagePainter {
+final class TwoStagePainter implements Painter {
     private final MatGenerator generator;
     private final TwoStageSettings settings;
 
@@ -19,7 +19,8 @@ final class TwoStagePainter {
     }
 
     /** Moves the mapping's running mean by the styles of a whole batch. */
-    void moveAverage(Round whole) {
+    @Override
+    public void begin(Round whole) {
         try (NDArray z = latents(whole, "z")) {
             generator.mapping().forward(whole.pass(), z, 1, 1, true).close();
         }
@@ -63,8 +64,8 @@ final class TwoStagePainter {
         }
     }
 
-    /** Pictures of the samples; the caller says whether gradients are recorded. */
-    MatGenerator.Painting paint(Round round, Pass pass, NDArray masks) {
+    @Override
+    public MatGenerator.Painting paint(Round round, Pass pass, NDArray masks) {
         try (NDArray images = round.images();
                 NDArray ws = styles(round, pass)) {
             return generator.synthesise(pass, images, masks, ws, settings.noise());

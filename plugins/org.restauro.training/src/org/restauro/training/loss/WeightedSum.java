@@ -6,11 +6,11 @@ import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
 
 /** The terms of a loss, each with its weight, summed in the order in which they are added. */
-final class WeightedSum {
+public final class WeightedSum {
     private NDArray sum;
 
     /** Adds a term, one value, which then belongs to this. */
-    void add(double weight, NDArray term) {
+    public void add(double weight, NDArray term) {
         String weighted = "torch.mul(t, " + Ops.number(weight) + ")";
         try (term) {
             if (sum == null) {
@@ -29,7 +29,7 @@ final class WeightedSum {
     }
 
     /** The sum, one value; the pass owns it. */
-    NDArray value() {
+    public NDArray value() {
         return sum;
     }
 }

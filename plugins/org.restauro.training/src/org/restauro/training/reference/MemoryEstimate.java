@@ -14,7 +14,8 @@ import org.restauro.engine.Precision;
  * @param weights of all parameters: 4 bytes each
  * @param gradients of those that learn: 4 bytes each
  * @param moments of AdamW: 8 bytes for each that learns
- * @param activations of one image
+ * @param activations of each further image
+ * @param single peak with one image at a time
  * @param rest what does not depend on the images: the program, libraries, working memory, sums of
  *     gradients
  */
@@ -25,15 +26,18 @@ public record MemoryEstimate(
         long gradients,
         long moments,
         long activations,
+        long single,
         long rest) {
     /** The peak with so many images computed at a time. */
     public long peak(int together) {
-        return weights + gradients + moments + rest + activations * together;
+        return together == 1
+                ? single
+                : weights + gradients + moments + rest + activations * together;
     }
 
     /** What training itself takes, without the program and libraries. */
     public long own(int together) {
-        return peak(together) - rest;
+        return Math.max(0, peak(together) - rest);
     }
 
     /** Most images at a time, a divisor of the batch, that stay within a budget; 0 for none. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training.reference;
 
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.restauro.engine.ComputePolicy;
@@ -38,7 +39,8 @@ public record MemoryPlan(ReferenceTrainingSettings settings, MemoryEstimate esti
      * @throws SettingsException if even the cheapest way does not fit
      */
     static MemoryPlan of(
-            ReferenceTrainingSettings settings, ModelFile backbone, String backboneName) {
+            ReferenceTrainingSettings settings, ModelFile backbone, String backboneName)
+            throws IOException {
         SettingsTree tree = settings.tree();
         if (tree.isOpen("training.memory")) {
             return new MemoryPlan(settings, null, 0);
@@ -60,7 +62,7 @@ public record MemoryPlan(ReferenceTrainingSettings settings, MemoryEstimate esti
         MemoryEstimate best = null;
         for (Precision precision : precisions(settings.policy())) {
             ComputePolicy policy = settings.policy().with(precision);
-            MemoryEstimate saving = measured(probe, policy, true);
+            MemoryEstimate saving = measured(probe, policy, true, budget);
             if (saving == null) {
                 continue;
             }
@@ -71,7 +73,7 @@ public record MemoryPlan(ReferenceTrainingSettings settings, MemoryEstimate esti
             best = saving;
             // measuring what cannot fit would be an end of the program on a CPU
             if (saving.rest() + DEAREST * saving.own(1) <= budget) {
-                MemoryEstimate recording = measured(probe, policy, false);
+                MemoryEstimate recording = measured(probe, policy, false, budget);
                 boolean enough =
                         recording != null
                                 && recording.fitting(usable, batch)
@@ -106,9 +108,9 @@ public record MemoryPlan(ReferenceTrainingSettings settings, MemoryEstimate esti
 
     /** An estimate; null where it cannot be made, be it because memory is too small. */
     private static MemoryEstimate measured(
-            MemoryProbe probe, ComputePolicy policy, boolean checkpointing) {
+            MemoryProbe probe, ComputePolicy policy, boolean checkpointing, long budget) {
         try {
-            return probe.estimate(policy, checkpointing);
+            return probe.estimate(policy, checkpointing, budget);
         } catch (RuntimeException e) {
             if (OutOfMemory.caused(e)) {
                 return null;

@@ -48,17 +48,23 @@ final class MemoryProbe {
      * The estimate; null where nothing can be measured.
      *
      * @param policy how to compute
+     * @param budget steps that will take more, in bytes, are not tried
      */
-    MemoryEstimate estimate(ComputePolicy policy, boolean checkpointing) {
+    MemoryEstimate estimate(ComputePolicy policy, boolean checkpointing, long budget) {
         // the first step makes room that later ones find: libraries, compiled operations
         if (measure(policy, checkpointing, 1) < 0) {
             return null;
         }
+        long single = measure(policy, checkpointing, 1);
         int few = 1;
-        long less = measure(policy, checkpointing, few);
-        long more = measure(policy, checkpointing, 2 * few);
-        // what allocators hold back hides small differences
-        while (more - less < PLAIN && few < MOST / 2) {
+        long less = single;
+        long more = measure(policy, checkpointing, 2);
+        // one image is computed in other ways than several, and what allocators hold back hides
+        // small differences
+        while ((few == 1 || more - less < PLAIN) && few < MOST / 2) {
+            if (more + 2 * (more - less) > budget) {
+                break;
+            }
             few *= 2;
             less = more;
             more = measure(policy, checkpointing, 2 * few);
@@ -74,6 +80,7 @@ final class MemoryProbe {
                 gradients,
                 2 * gradients,
                 each,
+                single,
                 Math.max(0, more - 2 * few * each - weights - 3 * gradients));
     }
 

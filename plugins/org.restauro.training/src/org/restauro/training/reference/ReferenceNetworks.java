@@ -3,6 +3,7 @@ package org.restauro.training.reference;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.restauro.engine.ComputePolicy;
@@ -26,6 +27,7 @@ final class ReferenceNetworks implements AutoCloseable {
     private final ComputePolicy policy;
     private final String backboneName;
     private final ReferenceGuidedGenerator generator;
+    private final Critics critics;
     private Adam adam;
     private ReferenceLoss loss;
 
@@ -34,6 +36,7 @@ final class ReferenceNetworks implements AutoCloseable {
         this.settings = settings;
         this.backboneName = backboneName;
         policy = settings.policy();
+        critics = new Critics(settings);
         try {
             generator =
                     ReferenceModels.create(backbone, settings.module(), settings.seed(), policy);
@@ -53,31 +56,30 @@ final class ReferenceNetworks implements AutoCloseable {
             ReferenceTrainingSettings settings,
             ModelFile backbone,
             String backboneName,
-            Checkpoint checkpoint) {
+            Checkpoint checkpoint)
+            throws IOException {
         ReferenceNetworks networks = new ReferenceNetworks(settings, backbone, backboneName);
         try {
-            networks.prepare(checkpoint);
+            networks.prepare(backbone, checkpoint);
             return networks;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             networks.close();
             throw e;
         }
     }
 
-    private void prepare(Checkpoint checkpoint) {
+    private void prepare(ModelFile backbone, Checkpoint checkpoint) throws IOException {
         settings.unfreezing().check(generator);
+        ReferencePainter painter =
+                new ReferencePainter(
+                        generator, settings.tree().number("loss.psi", -1e3, 1e3), settings.noise());
+        critics.prepare(generator, painter, backbone);
         if (checkpoint != null) {
             weightParts().forEach(checkpoint::restore);
         }
         long step = checkpoint == null ? 0 : checkpoint.run().path("step").asLong();
         settings.unfreezing().before(generator, step);
-        loss =
-                new ReferenceLoss(
-                        new ReferencePainter(
-                                generator,
-                                settings.tree().number("loss.psi", -1e3, 1e3),
-                                settings.noise()),
-                        settings.pixels());
+        loss = new ReferenceLoss(painter, settings.pixels(), critics.terms());
         adam =
                 new Adam(
                         generator,
@@ -103,7 +105,10 @@ final class ReferenceNetworks implements AutoCloseable {
 
     /** What a step consists of. */
     List<Phase> phases() {
-        return List.of(Phase.main("Gmain", generator, loss, adam));
+        List<Phase> phases = new ArrayList<>();
+        phases.add(Phase.main("Gmain", generator, loss, adam));
+        phases.addAll(critics.phases());
+        return phases;
     }
 
     /** Learning rates for the log. */
@@ -114,20 +119,31 @@ final class ReferenceNetworks implements AutoCloseable {
                         "Rate/backbone", () -> adam.rate(settings.optimizer().backboneFactor())));
     }
 
+    /** Optimizers whose rates follow the schedule besides {@link #adam}. */
+    List<Adam> otherOptimizers() {
+        return critics.optimizers();
+    }
+
     /** Everything a checkpoint must hold. */
     List<Persistent> parts() {
-        return java.util.stream.Stream.concat(weightParts().stream(), learningParts().stream())
-                .toList();
+        List<Persistent> all = new ArrayList<>(weightParts());
+        all.addAll(learningParts());
+        return all;
     }
 
     private List<Persistent> weightParts() {
-        return List.of(
-                ReferenceParts.module(generator, policy),
-                ReferenceParts.changed(generator, policy));
+        List<Persistent> parts = new ArrayList<>();
+        parts.add(ReferenceParts.module(generator, policy));
+        parts.add(ReferenceParts.changed(generator, policy));
+        parts.addAll(critics.weightParts());
+        return parts;
     }
 
     private List<Persistent> learningParts() {
-        return List.of(Parts.optimizer("adam", adam));
+        List<Persistent> parts = new ArrayList<>();
+        parts.add(Parts.optimizer("adam", adam));
+        parts.addAll(critics.learningParts());
+        return parts;
     }
 
     /** What a file with what was trained is. */
@@ -149,6 +165,7 @@ final class ReferenceNetworks implements AutoCloseable {
         if (adam != null) {
             adam.close();
         }
+        critics.close();
         generator.close();
     }
 }

@@ -10,9 +10,10 @@ import org.restauro.models.mat.MatGenerator;
 import org.restauro.models.reference.Guidance;
 import org.restauro.models.reference.ReferenceGuidedGenerator;
 import org.restauro.training.Round;
+import org.restauro.training.loss.Painter;
 
 /** A reference-guided generator in training: latents, references, the picture. */
-final class ReferencePainter {
+final class ReferencePainter implements Painter {
     private final ReferenceGuidedGenerator generator;
     private final double psi;
     private final LayerNoise noise;
@@ -23,8 +24,8 @@ final class ReferencePainter {
         this.noise = noise;
     }
 
-    /** Pictures of the samples; the pass says whether gradients are recorded. */
-    MatGenerator.Painting paint(Round round, Pass pass, NDArray masks) {
+    @Override
+    public MatGenerator.Painting paint(Round round, Pass pass, NDArray masks) {
         int zDim = generator.config().zDim();
         float[] latents = pass.noise().normal("z", round.size(), zDim);
         try (NDArray images = round.images();

@@ -24,6 +24,7 @@ import org.restauro.training.checkpoint.Persistent;
 import org.restauro.training.config.SettingsTree;
 import org.restauro.training.mat.TrainingObserver;
 import org.restauro.training.mat.TrainingOutcome;
+import org.restauro.training.optim.Adam;
 import org.restauro.training.precision.LossScale;
 import org.restauro.training.report.Budget;
 import org.restauro.training.report.EarlyStop;
@@ -150,6 +151,8 @@ final class ReferenceSession implements AutoCloseable {
     }
 
     private Trainer.Builder builder() {
+        List<Adam> optimizers = new ArrayList<>(networks.otherOptimizers());
+        optimizers.add(networks.adam());
         return Trainer.builder(networks.phases(), batches)
                 .policy(settings.policy())
                 .noise(StepNoise.seeded(settings.seed()))
@@ -163,7 +166,7 @@ final class ReferenceSession implements AutoCloseable {
                         new RateControl(
                                 ReferenceOptimizer.schedule(tree, steps),
                                 settings.optimizer().leastRate(),
-                                List.of(networks.adam())));
+                                optimizers));
     }
 
     private void smaller(int samples) {
@@ -178,6 +181,12 @@ final class ReferenceSession implements AutoCloseable {
 
     private void scaling(Trainer.Builder builder) {
         if (LossScale.neededFor(settings.policy())) {
+            int number = 0;
+            for (Adam other : networks.otherOptimizers()) {
+                LossScale scale = new LossScale("scale_" + ++number);
+                builder.lossScale(other, scale);
+                parts.add(scale);
+            }
             LossScale scale = new LossScale("scale");
             builder.lossScale(networks.adam(), scale);
             parts.add(scale);
