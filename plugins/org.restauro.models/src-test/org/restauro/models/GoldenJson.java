@@ -18,9 +18,14 @@ public final class GoldenJson {
 
     /** A file of golden values; the test is skipped where it is missing. */
     public static JsonNode read(String name) throws IOException {
+        return new ObjectMapper().readTree(path(name).toFile());
+    }
+
+    /** A golden file; the test is skipped where it is missing. */
+    public static Path path(String name) {
         Path file = folder().resolve(name);
         assumeTrue(Files.isRegularFile(file), "there is no " + file);
-        return new ObjectMapper().readTree(file.toFile());
+        return file;
     }
 
     private static Path folder() {
