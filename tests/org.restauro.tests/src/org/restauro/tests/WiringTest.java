@@ -66,6 +66,7 @@ class WiringTest {
                         "Image Set Writer",
                         "Sample Murals",
                         "MAT Trainer",
+                        "Reference Fine-Tuner",
                         "LPIPS Scorer",
                         "FID Scorer",
                         "Metric Comparison",

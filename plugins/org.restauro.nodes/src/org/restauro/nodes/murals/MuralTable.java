@@ -76,7 +76,8 @@ final class MuralTable {
             cells.add(ImageCells.cell(mural.aged()));
         }
         if (parameters.includeReference) {
-            cells.add(ImageCells.cell(series.reference(index)));
+            cells.add(
+                    ImageCells.cell(series.reference(index, parameters.referenceKind.reference())));
         }
         return cells;
     }

@@ -29,7 +29,8 @@ public final class SampleMuralsNodeFactory extends DefaultNodeFactory {
                             losses, white where paint is left and black where it is lost. The
                             <b>truth</b>, the mural before the losses, says how good a restoration
                             is. A <b>reference</b> shows the same ornaments in another arrangement,
-                            as a neighbouring wall would.</p>
+                            as a neighbouring wall would, or is an old photograph of the mural
+                            itself.</p>
                             <p>The seed makes everything repeatable. Rows are written as they are
                             painted; a mural of 256 × 256 pixels takes a few hundredths of a second.
                             </p>

@@ -9,6 +9,8 @@ import org.knime.node.parameters.array.ArrayWidget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
@@ -108,11 +110,18 @@ final class SampleMuralsNodeParameters implements NodeParameters {
     @Widget(
             title = "Reference",
             description =
-                    "Add a column with a sister panel of each mural: the same paints, motifs and"
-                            + " borders in another arrangement, without losses. Painting takes"
+                    "Add a column with a reference of each mural, without losses. Painting takes"
                             + " twice as long.")
     @Layout(OutputSection.class)
     boolean includeReference;
+
+    @Widget(
+            title = "What references show",
+            description = "What a restorer of the mural could look at.")
+    @ValueSwitchWidget
+    @Layout(OutputSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    ReferenceChoice referenceKind = ReferenceChoice.SISTER;
 
     @Override
     public void validate() throws InvalidSettingsException {

@@ -23,7 +23,8 @@ public final class PortImages implements Closeable {
 
     static final String MESSAGE_NONE =
             "There are no %s: %s. Connect a node that brings images, at least one.";
-    static final String MESSAGE_MISSING = "%d of %d rows have no image and are left out.";
+    static final String MESSAGE_MISSING =
+            "%d of %d rows have no image, or no name where one is chosen, and are left out.";
     static final String MESSAGE_SMALL =
             "%s of the %s are smaller than %d × %d pixels; what they lack is filled with their"
                     + " reflection.";
@@ -60,11 +61,22 @@ public final class PortImages implements Closeable {
         }
     }
 
+    /** The images of a table, called by the row keys, or of a data set; see the other. */
+    public static PortImages open(
+            final PortObject data,
+            final String column,
+            final String what,
+            final ExecutionMonitor exec)
+            throws InvalidSettingsException, IOException, CanceledExecutionException {
+        return open(data, column, "", what, exec);
+    }
+
     /**
      * The images of a table or a data set.
      *
      * @param data the port object
      * @param column the chosen image column, for tables
+     * @param names the column with what they are called, for tables; empty for the row keys
      * @param what how messages call the images, for example "training images"
      * @param exec hears of the progress and may cancel
      * @throws InvalidSettingsException if there is no image, or the column cannot be used
@@ -73,6 +85,7 @@ public final class PortImages implements Closeable {
     public static PortImages open(
             final PortObject data,
             final String column,
+            final String names,
             final String what,
             final ExecutionMonitor exec)
             throws InvalidSettingsException, IOException, CanceledExecutionException {
@@ -87,8 +100,13 @@ public final class PortImages implements Closeable {
         } else {
             BufferedDataTable table = (BufferedDataTable) data;
             int index = table.getDataTableSpec().findColumnIndex(column);
+            int name =
+                    names.isEmpty()
+                            ? -1
+                            : ImageColumns.textIndex(
+                                    table.getDataTableSpec(), names, "name column of the " + what);
             TableImages copied =
-                    TableImages.copy("the table's column " + column, table, index, exec);
+                    TableImages.copy("the table's column " + column, table, index, name, exec);
             images = new PortImages(what, copied, copied.missing());
         }
         if (images.source.size() == 0) {

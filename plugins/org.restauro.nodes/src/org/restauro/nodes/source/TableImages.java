@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
+import org.knime.core.data.StringValue;
 import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -37,12 +38,14 @@ final class TableImages implements ImageSource {
      * @param description how messages call it
      * @param table the table
      * @param column index of its image column
+     * @param name index of the column with their names; -1 for the row keys
      * @param exec hears of the progress and may cancel
      */
     static TableImages copy(
             final String description,
             final BufferedDataTable table,
             final int column,
+            final int name,
             final ExecutionMonitor exec)
             throws IOException, CanceledExecutionException {
         TableImages copy = new TableImages(description);
@@ -57,12 +60,15 @@ final class TableImages implements ImageSource {
                         () -> MESSAGE_COPYING.formatted(current, size));
                 DataRow row = rows.next();
                 DataCell cell = row.getCell(column);
-                if (cell.isMissing()) {
+                if (cell.isMissing() || name >= 0 && row.getCell(name).isMissing()) {
                     copy.missing++;
                     continue;
                 }
                 copy.images.add(ImageCells.bytes(cell, "image"));
-                copy.names.add(row.getKey().getString());
+                copy.names.add(
+                        name < 0
+                                ? row.getKey().getString()
+                                : ((StringValue) row.getCell(name)).getStringValue());
             }
             copy.images.finish();
             copied = true;

@@ -110,7 +110,7 @@ class CompareModelsTest {
     }
 
     /** Two more ports, for the images. */
-    private static NodeSettings samples() {
+    static NodeSettings samples() {
         NodeSettings ports = new NodeSettings("node_creation_config");
         NodeSettings group = (NodeSettings) ports.addNodeSettings("Samples");
         for (int i = 0; i < 2; i++) {

@@ -43,6 +43,7 @@ final class NodeRun {
     static final String INPAINT = "inpaint.Inpaint";
     static final String REFERENCE_ENCODER = "reference.encoder.ReferenceEncoder";
     static final String SAMPLE_MURALS = "murals.SampleMurals";
+    static final String REFERENCE_FINE_TUNER = "trainer.reference.ReferenceFineTuner";
     static final String MAT_TRAINER = "trainer.mat.MatTrainer";
     static final String LPIPS_SCORER = "scorer.lpips.LpipsScorer";
     static final String FID_SCORER = "scorer.fid.FidScorer";

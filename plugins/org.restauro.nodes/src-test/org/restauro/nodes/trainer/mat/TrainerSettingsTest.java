@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
+import org.restauro.nodes.trainer.DataGroup;
+import org.restauro.nodes.trainer.YesNo;
 import org.restauro.nodes.trainer.mat.MatTrainerNodeParameters.PresetChoice;
 import org.restauro.training.config.SettingsTree;
 import org.restauro.training.mat.MatPresets;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.trainer.mat;
 
-import static org.restauro.nodes.trainer.mat.TrainerSettings.AS_PRESET;
+import static org.restauro.nodes.trainer.GroupSettings.AS_PRESET;
 
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;

@@ -2,10 +2,6 @@
 package org.restauro.nodes.trainer.mat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Optional;
 import java.util.StringJoiner;
 import org.knime.core.data.filestore.FileStore;
 import org.knime.core.node.BufferedDataTable;
@@ -23,8 +19,6 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.knime.node.RequirePorts.DynamicPortsAdder;
-import org.restauro.images.source.ImageSource;
-import org.restauro.models.file.ModelFile;
 import org.restauro.models.mat.MatModels;
 import org.restauro.nodes.port.DataSetPortObject;
 import org.restauro.nodes.port.ModelPortObject;
@@ -32,7 +26,9 @@ import org.restauro.nodes.port.ModelPortObjectSpec;
 import org.restauro.nodes.source.PortImages;
 import org.restauro.nodes.table.LocalPaths;
 import org.restauro.nodes.table.RowProblems;
-import org.restauro.nodes.trainer.mat.MatTrainerNodeParameters.ResultChoice;
+import org.restauro.nodes.trainer.LogTable;
+import org.restauro.nodes.trainer.ResultChoice;
+import org.restauro.nodes.trainer.TrainerRun;
 import org.restauro.nodes.view.ResultViews;
 import org.restauro.training.TrainingException;
 import org.restauro.training.config.SettingsException;
@@ -49,10 +45,12 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
     static final String MESSAGE_FAMILY =
             "The model \"%s\" is of the family \"%s\", which this node cannot train. Connect a"
                     + " model of the family \"%s\".";
-    static final String MESSAGE_STOPPED = "The run ended early, after %d images: %s.";
 
     private static final String ORIGIN = "trained with Restauro";
-    private static final int TRAINING_PORT = 0;
+
+    /** The input port of the training images. */
+    static final int TRAINING_PORT = 0;
+
     private static final String TITLE = "MAT Trainer";
     private static final double READING_SHARE = 0.02;
     private static final double TRAINING_SHARE = 0.97;
@@ -241,7 +239,7 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
         int modelPort = optional(in.getInPortObjects(), true);
         int validationPort = optional(in.getInPortObjects(), false);
         ModelPortObject initial = modelPort < 0 ? null : in.getInPortObject(modelPort);
-        try (TrainerRun run = new TrainerRun(tree, parameters.folder, parameters.resume);
+        try (TrainerRun run = new TrainerRun(parameters.folder);
                 PortImages training =
                         images(
                                 in,
@@ -257,24 +255,29 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
                                         "validation images",
                                         exec.createSubProgress(
                                                 1 - READING_SHARE - TRAINING_SHARE))) {
-            Optional<ImageSource> heldOut = Optional.ofNullable(validation).map(PortImages::source);
-            TrainingOutcome outcome =
-                    run.train(
+            MatWork work =
+                    new MatWork(
+                            tree,
+                            parameters.resume,
                             training.source(),
-                            heldOut,
-                            initial == null ? null : initial.file(),
-                            exec.createSubProgress(TRAINING_SHARE));
+                            validation == null ? null : validation.source(),
+                            initial == null ? null : initial.file());
+            TrainingOutcome outcome =
+                    run.train("restauro-mat-trainer", work, exec.createSubProgress(TRAINING_SHARE));
             FileStore store = exec.createFileStore(ModelPortObject.FILE_STORE_NAME);
-            ModelPortObjectSpec spec = keep(outcome, parameters, store);
+            ModelPortObjectSpec spec =
+                    TrainerRun.keep(
+                            outcome,
+                            parameters.result == ResultChoice.BEST,
+                            name(parameters),
+                            store);
             out.setOutData(0, new ModelPortObject(spec, store));
             BufferedDataTable log = LogTable.of(outcome.log(), exec);
             out.setOutData(1, log);
             out.setInternalData(log);
             StringJoiner warnings = new StringJoiner(" ");
             training.warning(spec.builtSize()).ifPresent(warnings::add);
-            if (outcome.stopReason() != null) {
-                warnings.add(MESSAGE_STOPPED.formatted(outcome.images(), outcome.stopReason()));
-            }
+            run.notes().forEach(warnings::add);
             if (warnings.length() > 0) {
                 out.setWarningMessage(warnings.toString());
             }
@@ -286,19 +289,5 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
             throws InvalidSettingsException, IOException, CanceledExecutionException {
         MatTrainerNodeParameters parameters = in.getParameters();
         return PortImages.open(in.getInPortObject(port), parameters.imageColumn, what, exec);
-    }
-
-    /** Copies the run's model into the node's file store. */
-    private static ModelPortObjectSpec keep(
-            final TrainingOutcome outcome,
-            final MatTrainerNodeParameters parameters,
-            final FileStore store)
-            throws IOException {
-        boolean best = parameters.result == ResultChoice.BEST && outcome.best() != null;
-        Path file = best ? outcome.best() : outcome.model();
-        Files.copy(file, store.getFile().toPath(), StandardCopyOption.REPLACE_EXISTING);
-        try (ModelFile model = ModelFile.open(file)) {
-            return ModelPortObjectSpec.of(name(parameters), model.description());
-        }
     }
 }

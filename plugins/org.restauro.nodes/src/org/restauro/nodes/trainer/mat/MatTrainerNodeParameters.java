@@ -13,6 +13,11 @@ import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.text.TextInputWidget;
+import org.restauro.nodes.trainer.DataGroup;
+import org.restauro.nodes.trainer.DeviceGroup;
+import org.restauro.nodes.trainer.OutputGroup;
+import org.restauro.nodes.trainer.ResultChoice;
+import org.restauro.nodes.trainer.TableColumns;
 
 /** What the MAT Trainer asks for. Field names are keys of saved workflows. */
 final class MatTrainerNodeParameters implements NodeParameters {
@@ -55,18 +60,6 @@ final class MatTrainerNodeParameters implements NodeParameters {
         String key() {
             return key;
         }
-    }
-
-    /** Which of a run's models leaves the node. */
-    enum ResultChoice {
-        @Label(value = "The last", description = "The averaged network at the end of the run.")
-        LAST,
-        @Label(
-                value = "The best",
-                description =
-                        "The averaged network that restored the held-out images best; the last if"
-                                + " none were held out.")
-        BEST
     }
 
     @Section(title = "Preset")
@@ -190,7 +183,7 @@ final class MatTrainerNodeParameters implements NodeParameters {
     MatTrainerNodeParameters() {}
 
     MatTrainerNodeParameters(final NodeParametersInput input) {
-        imageColumn = TrainingColumns.first(input);
+        imageColumn = TableColumns.first(input, MatTrainerNodeFactory.TRAINING_PORT);
     }
 
     @Override

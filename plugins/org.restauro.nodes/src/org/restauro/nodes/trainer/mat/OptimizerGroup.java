@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.nodes.trainer.mat;
 
-import static org.restauro.nodes.trainer.mat.TrainerSettings.AS_PRESET;
+import static org.restauro.nodes.trainer.GroupSettings.AS_PRESET;
 
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.text.TextInputWidget;
+import org.restauro.nodes.trainer.YesNo;
 
 /** How networks learn; field names are keys of saved workflows and of runs. */
 final class OptimizerGroup implements NodeParameters {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.restauro.nodes.trainer.mat;
+package org.restauro.nodes.trainer;
 
 import org.knime.node.parameters.widget.choices.Label;
 
 /** A yes or no that a preset has an opinion about. */
-enum YesNo {
+public enum YesNo {
     @Label(value = "As the preset", description = "The value of the chosen preset.")
     PRESET,
     @Label(value = "Yes", description = "It is done.")

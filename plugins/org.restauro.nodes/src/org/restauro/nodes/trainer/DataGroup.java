@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.restauro.nodes.trainer.mat;
+package org.restauro.nodes.trainer;
 
-import static org.restauro.nodes.trainer.mat.TrainerSettings.AS_PRESET;
+import static org.restauro.nodes.trainer.GroupSettings.AS_PRESET;
 
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -12,10 +12,10 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.text.TextInputWidget;
 
 /** Settings of the images; field names are keys of saved workflows and of runs. */
-final class DataGroup implements NodeParameters {
+public final class DataGroup implements NodeParameters {
 
     /** Ways to cut a square. */
-    enum CropChoice {
+    public enum CropChoice {
         @Label(value = "As the preset", description = "The value of the chosen preset.")
         PRESET,
         @Label(
@@ -50,7 +50,7 @@ final class DataGroup implements NodeParameters {
     }
 
     /** Ways to mirror. */
-    enum MirrorChoice {
+    public enum MirrorChoice {
         @Label(value = "As the preset", description = "The value of the chosen preset.")
         PRESET,
         @Label(value = "Never", description = "Images stay as they are.")
@@ -66,7 +66,7 @@ final class DataGroup implements NodeParameters {
     }
 
     /** What becomes of broken images. */
-    enum BrokenChoice {
+    public enum BrokenChoice {
         @Label(value = "As the preset", description = "The value of the chosen preset.")
         PRESET,
         @Label(value = "Skip", description = "They are left out and counted.")
@@ -82,31 +82,31 @@ final class DataGroup implements NodeParameters {
                             + " the model, from 0 (none) to 0.9; not used if there are "
                             + "validation images.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    double validationShare = 0.02;
+    public double validationShare = 0.02;
 
     @Widget(
             title = "Cut",
             description = "How a training image becomes a square of the network's size.")
-    CropChoice crop = CropChoice.PRESET;
+    public CropChoice crop = CropChoice.PRESET;
 
     @Widget(title = "Mirror", description = "Whether images are also shown left to right.")
-    MirrorChoice mirror = MirrorChoice.PRESET;
+    public MirrorChoice mirror = MirrorChoice.PRESET;
 
     @Widget(title = "Images that cannot be read", description = "What becomes of them.")
     @Advanced
-    BrokenChoice broken = BrokenChoice.PRESET;
+    public BrokenChoice broken = BrokenChoice.PRESET;
 
     @Widget(
             title = "Threads that read",
             description = "How many threads read and cut images ahead.")
     @TextInputWidget(placeholder = AS_PRESET)
     @Advanced
-    String workers = "";
+    public String workers = "";
 
     @Widget(
             title = "Memory for images",
             description = "Megabytes of decoded images kept in memory; 0 for none.")
     @TextInputWidget(placeholder = AS_PRESET)
     @Advanced
-    String cacheMegabytes = "";
+    public String cacheMegabytes = "";
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.restauro.nodes.trainer.mat;
+package org.restauro.nodes.trainer;
 
-import static org.restauro.nodes.trainer.mat.TrainerSettings.AS_PRESET;
+import static org.restauro.nodes.trainer.GroupSettings.AS_PRESET;
 
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
@@ -9,10 +9,10 @@ import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.text.TextInputWidget;
 
 /** How to compute; field names are keys of saved workflows and of runs. */
-final class DeviceGroup implements NodeParameters {
+public final class DeviceGroup implements NodeParameters {
 
     /** Devices. */
-    enum DeviceChoice {
+    public enum DeviceChoice {
         @Label(value = "As the preset", description = "The value of the chosen preset.")
         PRESET,
         @Label(value = "Automatic", description = "A graphics card if there is one.")
@@ -24,7 +24,7 @@ final class DeviceGroup implements NodeParameters {
     }
 
     /** Precisions. */
-    enum PrecisionChoice {
+    public enum PrecisionChoice {
         @Label(value = "As the preset", description = "The value of the chosen preset.")
         PRESET,
         @Label(value = "float32", description = "Full precision.")
@@ -36,19 +36,19 @@ final class DeviceGroup implements NodeParameters {
     }
 
     @Widget(title = "Device", description = "What computes.")
-    DeviceChoice device = DeviceChoice.PRESET;
+    public DeviceChoice device = DeviceChoice.PRESET;
 
     @Widget(title = "Precision", description = "Half precision is faster on graphics cards.")
-    PrecisionChoice precision = PrecisionChoice.PRESET;
+    public PrecisionChoice precision = PrecisionChoice.PRESET;
 
     @Widget(title = "Threads", description = "Of the processor; 0 for as many as are good.")
     @TextInputWidget(placeholder = AS_PRESET)
-    String threads = "";
+    public String threads = "";
 
     @Widget(
             title = "Save memory",
             description =
                     "Compute intermediate results twice instead of keeping them: less"
                             + " memory, more time, the same result.")
-    YesNo gradientCheckpointing = YesNo.PRESET;
+    public YesNo gradientCheckpointing = YesNo.PRESET;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.restauro.nodes.trainer.mat;
+package org.restauro.nodes.trainer;
 
-import static org.restauro.nodes.trainer.mat.TrainerSettings.AS_PRESET;
+import static org.restauro.nodes.trainer.GroupSettings.AS_PRESET;
 
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -11,7 +11,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.text.TextInputWidget;
 
 /** What a run writes and when; field names are keys of saved workflows and of runs. */
-final class OutputGroup implements NodeParameters {
+public final class OutputGroup implements NodeParameters {
 
     @Widget(
             title = "Checkpoints kept",
@@ -20,7 +20,7 @@ final class OutputGroup implements NodeParameters {
                             + "least 2; the model that restored the held-out images best stays "
                             + "in any case.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    int keep = 3;
+    public int keep = 3;
 
     @Widget(
             title = "Log interval",
@@ -29,7 +29,7 @@ final class OutputGroup implements NodeParameters {
                             + "of the report.")
     @TextInputWidget(placeholder = AS_PRESET)
     @Advanced
-    String tickKimg = "";
+    public String tickKimg = "";
 
     @Widget(
             title = "Ticks between pictures",
@@ -37,21 +37,21 @@ final class OutputGroup implements NodeParameters {
                     "Log intervals between two evaluations with pictures of held-out " + "images.")
     @TextInputWidget(placeholder = AS_PRESET)
     @Advanced
-    String snapshotTicks = "";
+    public String snapshotTicks = "";
 
     @Widget(
             title = "Ticks between checkpoints",
             description = "Log intervals between two checkpoints.")
     @TextInputWidget(placeholder = AS_PRESET)
     @Advanced
-    String checkpointTicks = "";
+    public String checkpointTicks = "";
 
     @Widget(
             title = "Held-out images",
             description = "How many of the held-out images are restored at each evaluation.")
     @TextInputWidget(placeholder = AS_PRESET)
     @Advanced
-    String samples = "";
+    public String samples = "";
 
     @Widget(
             title = "Patience",
@@ -60,12 +60,12 @@ final class OutputGroup implements NodeParameters {
                             + "restoration of the held-out images; 0 for never.")
     @TextInputWidget(placeholder = AS_PRESET)
     @Advanced
-    String earlyStopTicks = "";
+    public String earlyStopTicks = "";
 
     @Widget(
             title = "Licence of the model",
             description = "Kept in the model's file, for example CC0-1.0. Empty: unknown.")
     @TextInputWidget(placeholder = AS_PRESET)
     @Advanced
-    String licence = "";
+    public String licence = "";
 }

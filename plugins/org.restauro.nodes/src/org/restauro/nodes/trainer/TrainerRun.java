@@ -1,51 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.restauro.nodes.trainer.mat;
+package org.restauro.nodes.trainer;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.knime.core.data.filestore.FileStore;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.InvalidSettingsException;
-import org.restauro.images.source.ImageSource;
 import org.restauro.models.file.ModelFile;
+import org.restauro.nodes.port.ModelPortObjectSpec;
 import org.restauro.nodes.table.LocalPaths;
-import org.restauro.training.config.SettingsTree;
-import org.restauro.training.mat.MatTraining;
-import org.restauro.training.mat.MatTrainingSettings;
-import org.restauro.training.mat.TrainingData;
 import org.restauro.training.mat.TrainingObserver;
 import org.restauro.training.mat.TrainingOutcome;
 import org.restauro.training.mat.TrainingProgress;
 
 /** One training run with its folder; a temporary folder goes with it. */
-final class TrainerRun implements AutoCloseable {
+public final class TrainerRun implements AutoCloseable {
 
     static final String MESSAGE_NOT_WRITABLE =
             "Nothing can be written into the output folder \"%s\". Choose another folder, or change"
                     + " its permissions.";
     static final String MESSAGE_PREPARING = "Preparing the networks";
+    static final String MESSAGE_STOPPED = "The run ended early, after %d images: %s.";
 
-    private final SettingsTree tree;
-    private final boolean mayResume;
     private final boolean temporary;
     private final Path folder;
+    private final List<String> notes = new ArrayList<>();
+
+    /** What is trained, in a thread of its own. */
+    @FunctionalInterface
+    public interface Work {
+        /**
+         * Trains to the end of the run, or until the observer cancels.
+         *
+         * @param folder receives what the run writes
+         * @param observer hears of the progress
+         */
+        TrainingOutcome train(Path folder, TrainingObserver observer)
+                throws IOException, InterruptedException;
+    }
 
     /**
      * Finds or makes the folder.
      *
-     * @param tree settings of the run
-     * @param folder where it writes; empty for a temporary folder
-     * @param mayResume whether it may go on with a run in the folder
+     * @param folder where the run writes; empty for a temporary folder
      */
-    TrainerRun(final SettingsTree tree, final String folder, final boolean mayResume)
-            throws InvalidSettingsException, IOException {
-        this.tree = tree;
-        this.mayResume = mayResume;
+    public TrainerRun(final String folder) throws InvalidSettingsException, IOException {
         temporary = folder == null || folder.isBlank();
         if (temporary) {
             this.folder = Files.createTempDirectory("restauro-training");
@@ -60,33 +66,18 @@ final class TrainerRun implements AutoCloseable {
     /**
      * Trains to the end of the run, or until the node is cancelled.
      *
-     * @param training the images
-     * @param validation held-out images, if there are any
-     * @param initial file of a model to begin with; null to begin from scratch
+     * @param name of the thread that trains
+     * @param work what is trained
      * @param exec hears of the progress and may cancel
      */
-    TrainingOutcome train(
-            final ImageSource training,
-            final Optional<ImageSource> validation,
-            final Path initial,
-            final ExecutionMonitor exec)
+    public TrainingOutcome train(final String name, final Work work, final ExecutionMonitor exec)
             throws IOException, CanceledExecutionException {
         exec.setMessage(MESSAGE_PREPARING);
         ShieldedRun shielded = new ShieldedRun();
-        Watch watch = new Watch(shielded, exec);
+        Watch watch = new Watch(shielded, exec, notes);
         TrainingOutcome outcome;
         try {
-            outcome =
-                    shielded.call(
-                            "restauro-mat-trainer",
-                            () -> {
-                                TrainingData data =
-                                        TrainingData.divided(
-                                                training, validation.orElse(null), tree);
-                                try (MatTraining run = begin(data, initial, watch)) {
-                                    return run.run();
-                                }
-                            });
+            outcome = shielded.call(name, () -> work.train(folder, watch));
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -96,21 +87,33 @@ final class TrainerRun implements AutoCloseable {
         if (shielded.isStopWanted()) {
             throw new CanceledExecutionException();
         }
+        if (outcome.stopReason() != null) {
+            notes.add(MESSAGE_STOPPED.formatted(outcome.images(), outcome.stopReason()));
+        }
         return outcome;
     }
 
-    private MatTraining begin(
-            final TrainingData data, final Path initial, final TrainingObserver observer)
-            throws IOException, InterruptedException {
-        if (mayResume && MatTraining.canResume(folder)) {
-            return MatTraining.resume(tree, data, folder, observer);
-        }
-        MatTrainingSettings settings = MatTrainingSettings.of(tree);
-        if (initial == null) {
-            return MatTraining.create(settings, data, folder, null, observer);
-        }
-        try (ModelFile model = ModelFile.open(initial)) {
-            return MatTraining.create(settings, data, folder, model, observer);
+    /** What the user should know of the run, in sentences. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /**
+     * Copies the run's model into a file store.
+     *
+     * @param best whether the best one is wanted where there is one, not the last
+     * @param name what to call it
+     */
+    public static ModelPortObjectSpec keep(
+            final TrainingOutcome outcome,
+            final boolean best,
+            final String name,
+            final FileStore store)
+            throws IOException {
+        Path file = best && outcome.best() != null ? outcome.best() : outcome.model();
+        Files.copy(file, store.getFile().toPath(), StandardCopyOption.REPLACE_EXISTING);
+        try (ModelFile model = ModelFile.open(file)) {
+            return ModelPortObjectSpec.of(name, model.description());
         }
     }
 
@@ -129,7 +132,8 @@ final class TrainerRun implements AutoCloseable {
     }
 
     /** Passes progress on, and the wish to stop. */
-    private record Watch(ShieldedRun shielded, ExecutionMonitor exec) implements TrainingObserver {
+    private record Watch(ShieldedRun shielded, ExecutionMonitor exec, List<String> notes)
+            implements TrainingObserver {
         @Override
         public void started(final String text) {
             exec.setProgress(0, text);
@@ -138,6 +142,11 @@ final class TrainerRun implements AutoCloseable {
         @Override
         public void progress(final TrainingProgress progress) {
             exec.setProgress(progress.share(), progress.line());
+        }
+
+        @Override
+        public void note(final String text) {
+            notes.add(text);
         }
 
         @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.restauro.nodes.trainer.mat;
+package org.restauro.nodes.trainer;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,7 +20,7 @@ import org.restauro.nodes.table.Rows;
 import org.restauro.training.report.TickRow;
 
 /** The log of a run as a table: one row a tick, one column a value. */
-final class LogTable {
+public final class LogTable {
 
     static final String STEP = "step";
     static final String IMAGES = "images";
@@ -29,7 +29,8 @@ final class LogTable {
 
     private LogTable() {}
 
-    static BufferedDataTable of(final List<TickRow> log, final ExecutionContext exec) {
+    /** Writes the log. */
+    public static BufferedDataTable of(final List<TickRow> log, final ExecutionContext exec) {
         Set<String> names = new LinkedHashSet<>();
         log.forEach(row -> names.addAll(row.values().keySet()));
         List<DataColumnSpec> columns = new ArrayList<>();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.restauro.nodes.trainer.mat;
+package org.restauro.nodes.trainer;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
