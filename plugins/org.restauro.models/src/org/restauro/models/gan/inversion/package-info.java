@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * From pictures back to a generator's codes: the encoder of GenForce, a residual network (He et al.
+ * 2016) whose last maps become codes.
+ *
+ * <p>Start at {@link org.restauro.models.gan.inversion.InversionEncoder}. May use the engine.
+ */
+package org.restauro.models.gan.inversion;
