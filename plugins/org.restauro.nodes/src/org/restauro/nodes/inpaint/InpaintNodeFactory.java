@@ -47,17 +47,12 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
             "The model \"%s\" cannot look at references: it is a plain MAT. Connect a reference"
                     + " model, for example from a Reference Fine-Tuner, or remove the port with the"
                     + " references.";
-    static final String MESSAGE_OTHER =
-            "The references were encoded by another model (\"%s\") than the one that is to use them"
-                    + " (\"%s\"). Connect the same model to the Reference Encoder and to this"
-                    + " node.";
     static final String MESSAGE_LOAD = "The model \"%s\" cannot be loaded: %s";
     static final String MESSAGE_LOADING = "Loading the model \"%s\"";
 
     static final String REFERENCES = "References";
 
     private static final String TITLE = "Inpaint";
-    private static final int REFERENCES_PORT = 2;
     private static final double LOADING_SHARE = 0.02;
     private static final double VIEW_SHARE = 0.02;
 
@@ -160,11 +155,6 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
                                         .fixed(BufferedDataTable.TYPE));
     }
 
-    /** Whether references are connected; they come behind the ports that every node has. */
-    private static boolean hasReferences(final Object[] inputs) {
-        return inputs.length > REFERENCES_PORT && inputs[REFERENCES_PORT] != null;
-    }
-
     private static void configure(final ConfigureInput in, final ConfigureOutput out)
             throws InvalidSettingsException {
         InpaintNodeParameters parameters = in.getParameters();
@@ -177,7 +167,7 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
                             MatModels.FAMILY,
                             ReferenceModels.FAMILY));
         }
-        boolean references = hasReferences(in.getInPortSpecs());
+        boolean references = ConnectedReferences.at(in.getInPortSpecs());
         if (references && model != null && !ModelNetworks.followsReferences(model)) {
             throw new InvalidSettingsException(MESSAGE_PLAIN.formatted(model.name()));
         }
@@ -196,13 +186,13 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
         ExecutionContext exec = in.getExecutionContext();
         RowProblems problems = new RowProblems(parameters.onFailure);
         exec.setMessage(MESSAGE_LOADING.formatted(model.getSpec().name()));
-        boolean hasReferences = hasReferences(in.getInPortObjects());
+        boolean hasReferences = ConnectedReferences.at(in.getInPortObjects());
         try (InpaintingNetwork network = load(model, parameters)) {
             exec.setProgress(LOADING_SHARE);
             exec.checkCanceled();
             RowReferences references =
                     hasReferences
-                            ? references(in.getInPortObject(REFERENCES_PORT), model, network, in)
+                            ? ConnectedReferences.read(in, (ReferenceGuidedNetwork) network)
                             : RowReferences.NONE;
             InpaintedTable work =
                     new InpaintedTable(table.getDataTableSpec(), parameters, hasReferences);
@@ -218,7 +208,13 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
                                     rest)
                             : work.compute(
                                     table,
-                                    new Inpainter(network, parameters.settings()),
+                                    new Inpainter(
+                                            network,
+                                            hasReferences
+                                                    ? ConnectedReferences.settings(
+                                                            parameters,
+                                                            (ReferenceGuidedNetwork) network)
+                                                    : parameters.settings()),
                                     references,
                                     problems,
                                     rest);
@@ -241,37 +237,6 @@ public final class InpaintNodeFactory extends DefaultNodeFactory {
             throw e;
         } catch (InvalidSettingsException e) {
             throw KNIMEException.of(Message.fromSummary(e.getMessage()), e);
-        }
-    }
-
-    /** What the rows follow, once it is known that the network can read it. */
-    private static RowReferences references(
-            final ReferenceFeaturesPortObject port,
-            final ModelPortObject model,
-            final InpaintingNetwork network,
-            final ExecuteInput in)
-            throws KNIMEException, InvalidSettingsException {
-        InpaintNodeParameters parameters = in.getParameters();
-        ReferenceGuidedNetwork guided = (ReferenceGuidedNetwork) network;
-        try {
-            ReferenceFeatures features = port.features();
-            if (!features.module().equals(guided.module())) {
-                throw new InvalidSettingsException(
-                        MESSAGE_OTHER.formatted(port.getSpec().model(), model.getSpec().name()));
-            }
-            RowReferences references =
-                    new RowReferences(
-                            features,
-                            parameters.referenceNamesIndex(
-                                    in.getInTable(InpaintNodeParameters.TABLE_PORT)
-                                            .getDataTableSpec()),
-                            parameters.showAttention);
-            if (references.isWatching()) {
-                guided.watch(references::take);
-            }
-            return references;
-        } catch (IOException e) {
-            throw KNIMEException.of(Message.fromSummary(RowProblems.reason(e)), e);
         }
     }
 

@@ -227,6 +227,23 @@ class ReferenceNodesTest {
     }
 
     @Test
+    void keeps_images_in_one_piece_where_references_show_the_same_place() throws Exception {
+        Path file =
+                SmallReferenceModel.aligned(folder.resolve("aligned.safetensors"), backboneFile);
+        PortObject aligned = reader(file).execute()[0];
+        PortObject references = encoder().execute(aligned, table)[0];
+        BufferedDataTable large =
+                new NodeRun(NodeRun.SAMPLE_MURALS, data)
+                        .with("count", 1, "width", 150, "height", 100)
+                        .table();
+
+        assertThat(NodeRun.text(guided(references).table(aligned, large, references), 0, "status"))
+                .contains("64 x 64");
+        assertThat(guided(references).with("policy", "TILES").failure(aligned, large, references))
+                .contains("same place", "cannot be cut into pieces");
+    }
+
+    @Test
     void refuses_references_of_another_model() throws Exception {
         PortObject references = encoder().execute(model, table)[0];
         Path file =

@@ -28,9 +28,20 @@ final class SmallReferenceModel {
      * @param seed of its weights
      */
     static Path write(final Path file, final Path backbone, final long seed) throws Exception {
+        return write(file, backbone, seed, CONFIG);
+    }
+
+    /** The same with references that show the same place as the image. */
+    static Path aligned(final Path file, final Path backbone) throws Exception {
+        return write(file, backbone, 1, CONFIG.withAligned(true));
+    }
+
+    private static Path write(
+            final Path file, final Path backbone, final long seed, final ReferenceConfig config)
+            throws Exception {
         try (ModelFile plain = ModelFile.open(backbone);
                 ReferenceGuidedGenerator generator =
-                        ReferenceModels.create(plain, CONFIG, seed, POLICY)) {
+                        ReferenceModels.create(plain, config, seed, POLICY)) {
             StateDict opened = new StateDict();
             StateDict closed = generator.reference().stateDict();
             for (String name : closed.names()) {

@@ -50,6 +50,8 @@ public final class ModelWriterNodeFactory extends DefaultNodeFactory {
                             programs can read the weights.</p>
                             <p>The file appears under its name only once it is complete. An
                             existing file is replaced only if that is chosen.</p>
+                            <p>Of a reference model it writes what was trained, without the network
+                            it was trained on: keep the file of that network beside it.</p>
                             <p>Use it to turn published weights, read by the Model Reader, into a
                             file that loads faster. To pass the file's path on, let the setting
                             <i>File</i> create a flow variable.</p>
