@@ -110,6 +110,12 @@ describe("a row", () => {
     expect(firstPair([], "truth")).toEqual(["", ""]);
   });
 
+  it("compares other pictures in their order", () => {
+    const others: Column[] = ["Reference", "Encoded"].map((label, i) => ({ key: `other:${i}`, label, role: "other" }));
+    expect(firstPair(others, "damaged")).toEqual(["other:0", "other:1"]);
+    expect(firstPair([...others, ...columns], "damaged")).toEqual(["damaged", "restored:0"]);
+  });
+
   it("tells its time", () => {
     expect([0.416, 8.12, 95.2].map(seconds)).toEqual(["0.42 s", "8.1 s", "95 s"]);
   });
