@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.restauro.training.config.SettingsTree;
-import org.restauro.training.mat.TrainingObserver;
-import org.restauro.training.mat.TrainingOutcome;
-import org.restauro.training.mat.TrainingProgress;
+import org.restauro.training.session.TrainingObserver;
+import org.restauro.training.session.TrainingOutcome;
+import org.restauro.training.session.TrainingProgress;
 
 /** A training run on the console: says how far it is, and lets Ctrl-C end it in order. */
 final class TrainingConsole implements TrainingObserver, AutoCloseable {

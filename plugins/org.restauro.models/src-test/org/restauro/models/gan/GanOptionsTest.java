@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
@@ -20,8 +21,10 @@ import org.restauro.engine.Precision;
 import org.restauro.engine.Torch;
 import org.restauro.engine.nn.LayerNoise;
 import org.restauro.engine.nn.Module;
+import org.restauro.engine.nn.Parameter;
 import org.restauro.engine.ops.Gradients;
 import org.restauro.engine.ops.Ops;
+import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.engine.weights.TensorData;
 
@@ -44,62 +47,99 @@ class GanOptionsTest {
     }
 
     @Test
-    void every_option_computes_pictures_that_are_judged_with_gradients() {
-        List<String> generators =
+    void each_family_computes_pictures_and_judgements_with_gradients() {
+        options(
                 List.of(
-                        "'gan_type': 'pggan', 'fused_scale': true, 'final_tanh': true",
                         "'gan_type': 'pggan', 'label_size': 3, 'use_wscale': false",
                         "'gan_type': 'stylegan', 'fused_scale': true, 'noise_type': 'channel'",
+                        "'gan_type': 'stylegan2ada', 'label_size': 3, 'const_input': false"),
+                List.of(
+                        "'gan_type': 'stylegan', 'fused_scale': true, 'label_size': 3",
+                        "'gan_type': 'stylegan2ada', 'minibatch_std_group_size': 0,"
+                                + " 'label_size': 3, 'mapping_fmaps': 5"));
+    }
+
+    @Tag("slow")
+    @Test
+    void every_option_computes_pictures_and_judgements_with_gradients() {
+        options(
+                List.of(
+                        "'gan_type': 'pggan', 'fused_scale': true, 'final_tanh': true",
                         "'gan_type': 'stylegan', 'label_size': 3, 'const_input': false",
                         "'gan_type': 'stylegan', 'repeat_w': false, 'use_wscale': false",
                         "'gan_type': 'stylegan2', 'architecture': 'origin', 'demodulate': false",
                         "'gan_type': 'stylegan2', 'architecture': 'resnet', 'repeat_w': false",
                         "'gan_type': 'stylegan2', 'label_size': 3, 'noise_type': 'channel'",
-                        "'gan_type': 'stylegan2ada', 'label_size': 3, 'const_input': false",
-                        "'gan_type': 'stylegan2', 'use_wscale': false, 'image_channels': 1");
-        long before = Torch.liveArrays();
-        for (String options : generators) {
-            try (GanGenerator g = generator(options, 16)) {
-                float[] y = drawn(g, LayerNoise.RANDOM);
-                assertThat(y).hasSize(2 * g.config().imageChannels() * 256);
-                assertThat(deviation(y)).as(options).isBetween(1e-3, 1e3);
-            }
-        }
-        List<String> discriminators =
+                        "'gan_type': 'stylegan2', 'use_wscale': false, 'image_channels': 1"),
                 List.of(
                         "'gan_type': 'pggan', 'fused_scale': true, 'label_size': 3",
-                        "'gan_type': 'stylegan', 'fused_scale': true, 'label_size': 3",
                         "'gan_type': 'stylegan', 'minibatch_std_channels': 2",
                         "'gan_type': 'stylegan2', 'architecture': 'skip', 'label_size': 3",
-                        "'gan_type': 'stylegan2', 'architecture': 'origin', 'use_wscale': false",
-                        "'gan_type': 'stylegan2ada', 'minibatch_std_group_size': 0,"
-                                + " 'label_size': 3, 'mapping_fmaps': 5");
+                        "'gan_type': 'stylegan2', 'architecture': 'origin',"
+                                + " 'use_wscale': false"));
+    }
+
+    private void options(List<String> generators, List<String> discriminators) {
+        long before = Torch.liveArrays();
+        for (String options : generators) {
+            try (GanGenerator g = generator(options, 8)) {
+                float[] y = drawn(g, LayerNoise.RANDOM);
+                assertThat(y).hasSize(2 * g.config().imageChannels() * 64);
+                assertThat(deviation(y)).as(options).isBetween(1e-3, 1e3);
+                differentiated(g, options);
+            }
+        }
         for (String options : discriminators) {
             judged(options);
         }
         assertThat(Torch.liveArrays()).isEqualTo(before);
     }
 
+    private void differentiated(GanGenerator g, String options) {
+        try (Pass pass = Pass.training(policy, Noise.seeded(seed + 3));
+                NDArray z = pass.array(random(16, 1), 2, 8);
+                NDArray label = oneHot(pass, g.config().labelSize())) {
+            List<NDArray> weights = arrays(g);
+            NDArray y = g.generate(pass, z, label, Sampling.TRAINING);
+            NDArray first = Gradients.firstOrder(sumOfSquares(y), weights).get(0);
+            assertThat(Ops.floats(first)).as(options).doesNotContain(Float.NaN);
+        }
+        g.stopGradients();
+    }
+
     private void judged(String options) {
         DiscriminatorConfig config =
                 DiscriminatorConfig.fromJson(
-                        json("{" + options + ", 'resolution': 16, " + SMALL_D + "}"));
+                        json("{" + options + ", 'resolution': 8, " + SMALL_D + "}"));
         assertThat(DiscriminatorConfig.fromJson(config.toJson())).isEqualTo(config);
         try (GanDiscriminator d = GanNetworks.discriminator(config)) {
             d.initialise(policy, Noise.seeded(seed));
             try (Pass pass = Pass.training(policy, Noise.seeded(seed + 1));
-                    NDArray x = pass.array(random(2 * 3 * 256, 2), 2, 3, 16, 16);
+                    NDArray x = pass.array(random(2 * 3 * 64, 2), 2, 3, 8, 8);
                     NDArray label = oneHot(pass, config.labelSize())) {
-                d.trainable();
+                List<NDArray> weights = arrays(d);
                 Gradients.require(x);
-                try (NDArray y = d.judge(pass, x, label)) {
-                    int columns = config.family() == GanFamily.PGGAN ? 1 + config.labelSize() : 1;
-                    assertThat(y.getShape().getShape()).containsExactly(2, columns);
-                    assertThat(Ops.floats(y)).doesNotContain(Float.NaN);
-                }
+                NDArray y = d.judge(pass, x, label);
+                int columns = config.family() == GanFamily.PGGAN ? 1 + config.labelSize() : 1;
+                assertThat(y.getShape().getShape()).containsExactly(2, columns);
+                NDArray slope = Gradients.of(sumOfSquares(y), List.of(x)).get(0);
+                assertThat(deviation(Ops.floats(slope))).as(options).isGreaterThan(0);
+                // the penalty's own gradient, as R1 needs it
+                List<NDArray> second =
+                        Gradients.firstOrder(sumOfSquares(slope), List.of(weights.get(0)));
+                assertThat(deviation(Ops.floats(second.get(0)))).as(options).isGreaterThan(0);
             }
             d.stopGradients();
         }
+    }
+
+    private static List<NDArray> arrays(Module network) {
+        return network.trainable().values().stream().map(Parameter::array).toList();
+    }
+
+    private static NDArray sumOfSquares(NDArray x) {
+        return ScriptFunction.of("x: Tensor", "Tensor", "return torch.sum(torch.mul(x, x))")
+                .apply(x);
     }
 
     @Test

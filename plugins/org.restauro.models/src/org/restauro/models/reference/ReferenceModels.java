@@ -172,8 +172,7 @@ public final class ReferenceModels {
         if (changed.size() > 0) {
             networks.put(CHANGED, changed);
         }
-        ModelFile.write(
-                path, describe(generator, backboneName, licence, origin, more), networks);
+        ModelFile.write(path, describe(generator, backboneName, licence, origin, more), networks);
     }
 
     /** What {@link #write} says of a generator; parameters as there. */

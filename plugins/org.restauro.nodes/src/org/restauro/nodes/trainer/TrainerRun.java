@@ -16,9 +16,9 @@ import org.knime.core.node.InvalidSettingsException;
 import org.restauro.models.file.ModelFile;
 import org.restauro.nodes.port.ModelPortObjectSpec;
 import org.restauro.nodes.table.LocalPaths;
-import org.restauro.training.mat.TrainingObserver;
-import org.restauro.training.mat.TrainingOutcome;
-import org.restauro.training.mat.TrainingProgress;
+import org.restauro.training.session.TrainingObserver;
+import org.restauro.training.session.TrainingOutcome;
+import org.restauro.training.session.TrainingProgress;
 
 /** One training run with its folder; a temporary folder goes with it. */
 public final class TrainerRun implements AutoCloseable {

@@ -20,6 +20,10 @@ import org.restauro.training.TrainingException;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
 import org.restauro.training.report.TickRow;
+import org.restauro.training.session.TrainingData;
+import org.restauro.training.session.TrainingObserver;
+import org.restauro.training.session.TrainingOutcome;
+import org.restauro.training.session.TrainingProgress;
 
 class MatTrainingTest {
     @TempDir private Path folder;

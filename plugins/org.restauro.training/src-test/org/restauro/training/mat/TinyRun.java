@@ -7,6 +7,9 @@ import org.restauro.images.PixelImage;
 import org.restauro.images.source.ImageSource;
 import org.restauro.images.source.MemorySource;
 import org.restauro.training.config.SettingsTree;
+import org.restauro.training.session.TrainingData;
+import org.restauro.training.session.TrainingObserver;
+import org.restauro.training.session.TrainingProgress;
 
 /** Runs of a few seconds on made-up images; as a program, the run that tests kill. */
 public final class TinyRun {

@@ -248,7 +248,7 @@ class ReferenceStepTest {
                                                 .set("training.unfreeze", "[to_style@3]"),
                                         folder.resolve("run"),
                                         TinyTuning.backbone(folder, 1),
-                                        org.restauro.training.mat.TrainingObserver.NONE))
+                                        org.restauro.training.session.TrainingObserver.NONE))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("no parameter under the path \"to_style\"")
                 .hasMessageContaining("synthesis.to_style");

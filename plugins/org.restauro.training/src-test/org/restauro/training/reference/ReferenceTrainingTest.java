@@ -14,11 +14,11 @@ import org.restauro.models.reference.ReferenceGuidedGenerator;
 import org.restauro.models.reference.ReferenceModels;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
-import org.restauro.training.mat.TrainingData;
-import org.restauro.training.mat.TrainingObserver;
-import org.restauro.training.mat.TrainingOutcome;
-import org.restauro.training.mat.TrainingProgress;
 import org.restauro.training.report.TickRow;
+import org.restauro.training.session.TrainingData;
+import org.restauro.training.session.TrainingObserver;
+import org.restauro.training.session.TrainingOutcome;
+import org.restauro.training.session.TrainingProgress;
 
 class ReferenceTrainingTest {
     @TempDir private Path folder;

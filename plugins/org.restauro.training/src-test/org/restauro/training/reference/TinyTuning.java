@@ -23,10 +23,10 @@ import org.restauro.models.mat.MatGenerator;
 import org.restauro.models.mat.MatModels;
 import org.restauro.training.TrainingBatch;
 import org.restauro.training.config.SettingsTree;
-import org.restauro.training.mat.TrainingData;
-import org.restauro.training.mat.TrainingObserver;
-import org.restauro.training.mat.TrainingOutcome;
-import org.restauro.training.mat.TrainingProgress;
+import org.restauro.training.session.TrainingData;
+import org.restauro.training.session.TrainingObserver;
+import org.restauro.training.session.TrainingOutcome;
+import org.restauro.training.session.TrainingProgress;
 
 /** Fine-tuning of a few seconds on made-up images; as a program, the run that tests kill. */
 public final class TinyTuning {

@@ -40,6 +40,9 @@ import org.restauro.training.session.ModelKeeping;
 import org.restauro.training.session.ProgressTeller;
 import org.restauro.training.session.SharedSettings;
 import org.restauro.training.session.StopSignals;
+import org.restauro.training.session.TrainingData;
+import org.restauro.training.session.TrainingObserver;
+import org.restauro.training.session.TrainingOutcome;
 
 /** One start of a run: its networks, its data and everything that hangs on the training loop. */
 final class MatSession implements AutoCloseable {

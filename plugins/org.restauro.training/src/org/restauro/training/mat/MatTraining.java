@@ -11,6 +11,9 @@ import org.restauro.training.checkpoint.CheckpointFolder;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
 import org.restauro.training.session.RunFolder;
+import org.restauro.training.session.TrainingData;
+import org.restauro.training.session.TrainingObserver;
+import org.restauro.training.session.TrainingOutcome;
 
 /**
  * A MAT training run in a folder: settings, log, report, pictures, checkpoints and the model.

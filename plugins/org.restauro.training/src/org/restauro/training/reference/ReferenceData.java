@@ -7,7 +7,7 @@ import org.restauro.images.source.ImageSource;
 import org.restauro.images.source.ImageSources;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
-import org.restauro.training.mat.TrainingData;
+import org.restauro.training.session.TrainingData;
 
 /**
  * What a fine-tuning run learns from and is judged by; the sources stay the caller's. Folders, zip

@@ -22,8 +22,6 @@ import org.restauro.training.checkpoint.CheckpointFolder;
 import org.restauro.training.checkpoint.Checkpointing;
 import org.restauro.training.checkpoint.Persistent;
 import org.restauro.training.config.SettingsTree;
-import org.restauro.training.mat.TrainingObserver;
-import org.restauro.training.mat.TrainingOutcome;
 import org.restauro.training.optim.Adam;
 import org.restauro.training.precision.LossScale;
 import org.restauro.training.report.Budget;
@@ -39,6 +37,8 @@ import org.restauro.training.session.ModelKeeping;
 import org.restauro.training.session.ProgressTeller;
 import org.restauro.training.session.SharedSettings;
 import org.restauro.training.session.StopSignals;
+import org.restauro.training.session.TrainingObserver;
+import org.restauro.training.session.TrainingOutcome;
 
 /** One start of a run: its networks, its data and everything that hangs on the training loop. */
 final class ReferenceSession implements AutoCloseable {

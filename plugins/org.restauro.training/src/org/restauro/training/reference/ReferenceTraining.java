@@ -8,9 +8,9 @@ import org.restauro.training.checkpoint.Checkpoint;
 import org.restauro.training.checkpoint.CheckpointFolder;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
-import org.restauro.training.mat.TrainingObserver;
-import org.restauro.training.mat.TrainingOutcome;
 import org.restauro.training.session.RunFolder;
+import org.restauro.training.session.TrainingObserver;
+import org.restauro.training.session.TrainingOutcome;
 
 /**
  * A fine-tuning run with references in a folder: settings, log, report, pictures, checkpoints and

@@ -2,8 +2,6 @@
 package org.restauro.training.session;
 
 import java.util.List;
-import org.restauro.training.mat.TrainingObserver;
-import org.restauro.training.mat.TrainingProgress;
 import org.restauro.training.report.Budget;
 import org.restauro.training.report.ProgressLine;
 import org.restauro.training.report.TickListener;

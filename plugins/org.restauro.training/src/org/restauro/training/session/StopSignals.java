@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.restauro.training.Controller;
 import org.restauro.training.TrainingRun;
-import org.restauro.training.mat.TrainingObserver;
 
 /**
  * Ends a run after the step that is under way, so that its result is kept: when a file named

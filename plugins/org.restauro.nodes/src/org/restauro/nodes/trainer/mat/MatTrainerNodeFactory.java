@@ -33,7 +33,7 @@ import org.restauro.nodes.view.ResultViews;
 import org.restauro.training.TrainingException;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
-import org.restauro.training.mat.TrainingOutcome;
+import org.restauro.training.session.TrainingOutcome;
 
 /** The MAT Trainer node: trains the network that restores images. */
 public final class MatTrainerNodeFactory extends DefaultNodeFactory {

@@ -9,9 +9,9 @@ import org.restauro.nodes.trainer.TrainerRun;
 import org.restauro.training.config.SettingsTree;
 import org.restauro.training.mat.MatTraining;
 import org.restauro.training.mat.MatTrainingSettings;
-import org.restauro.training.mat.TrainingData;
-import org.restauro.training.mat.TrainingObserver;
-import org.restauro.training.mat.TrainingOutcome;
+import org.restauro.training.session.TrainingData;
+import org.restauro.training.session.TrainingObserver;
+import org.restauro.training.session.TrainingOutcome;
 
 /**
  * Trains a MAT, or goes on with what is in the folder.

@@ -13,8 +13,8 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.port.PortObject;
 import org.restauro.nodes.source.PortImages;
 import org.restauro.training.config.SettingsTree;
-import org.restauro.training.mat.TrainingData;
 import org.restauro.training.reference.ReferenceData;
+import org.restauro.training.session.TrainingData;
 
 /** The images and references at the node's ports; owns what was copied of them. */
 final class FineTunerImages implements Closeable {

@@ -7,11 +7,11 @@ import java.util.List;
 import org.restauro.models.file.ModelFile;
 import org.restauro.nodes.trainer.TrainerRun;
 import org.restauro.training.config.SettingsTree;
-import org.restauro.training.mat.TrainingObserver;
-import org.restauro.training.mat.TrainingOutcome;
 import org.restauro.training.reference.ReferenceData;
 import org.restauro.training.reference.ReferenceTraining;
 import org.restauro.training.reference.ReferenceTrainingSettings;
+import org.restauro.training.session.TrainingObserver;
+import org.restauro.training.session.TrainingOutcome;
 
 /**
  * Teaches a network to look at references, or goes on with what is in the folder.

@@ -39,7 +39,7 @@ import org.restauro.nodes.trainer.TrainerRun;
 import org.restauro.nodes.view.ResultViews;
 import org.restauro.training.TrainingException;
 import org.restauro.training.config.SettingsTree;
-import org.restauro.training.mat.TrainingOutcome;
+import org.restauro.training.session.TrainingOutcome;
 
 /** The Reference Fine-Tuner node: teaches a network to look at references. */
 public final class ReferenceFineTunerNodeFactory extends DefaultNodeFactory {
@@ -51,7 +51,7 @@ public final class ReferenceFineTunerNodeFactory extends DefaultNodeFactory {
 
     static final String MESSAGE_FAMILY =
             "The model \"%s\" is of the family \"%s\", which cannot be taught to look at"
-                + " references. Connect a model of the family \"%s\".";
+                    + " references. Connect a model of the family \"%s\".";
 
     private static final String ORIGIN = "trained with Restauro";
     private static final String NAME = "%s-reference";

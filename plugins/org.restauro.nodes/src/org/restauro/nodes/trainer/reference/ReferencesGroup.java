@@ -19,13 +19,13 @@ final class ReferencesGroup implements NodeParameters {
                 value = "At random",
                 description =
                         "Each time an image is shown, any of the references: for pictures of the"
-                            + " same hand or place.")
+                                + " same hand or place.")
         RANDOM,
         @Label(
                 value = "By name",
                 description =
                         "Each image the reference of the same name: its old photograph, or its"
-                            + " sister panel.")
+                                + " sister panel.")
         PAIRED
     }
 

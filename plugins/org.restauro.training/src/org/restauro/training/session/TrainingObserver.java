@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.restauro.training.mat;
+package org.restauro.training.session;
 
 /** Watches a run, in the thread that trains; every method may be left out. */
 public interface TrainingObserver {

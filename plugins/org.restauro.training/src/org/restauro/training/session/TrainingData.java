@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package org.restauro.training.mat;
+package org.restauro.training.session;
 
 import java.io.IOException;
 import java.nio.file.Path;
