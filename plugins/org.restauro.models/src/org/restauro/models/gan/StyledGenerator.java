@@ -59,6 +59,7 @@ public abstract class StyledGenerator extends GanGenerator {
                 truncation.move(w, sampling.averageDecay());
             }
             if (pass.training()
+                    && sampling.mixing() > 0
                     && pass.noise().below("style_mixing.coin", COIN) < sampling.mixing() * COIN) {
                 try (NDArray mixed = mixed(pass, z, label, w)) {
                     return spread(mixed, sampling.truncation());
