@@ -31,7 +31,6 @@ final class ProgressiveConv extends Module {
     }
 
     private final int in;
-    private final int out;
     private final int kernel;
     private final int padding;
     private final Resampling resampling;
@@ -54,7 +53,6 @@ final class ProgressiveConv extends Module {
             boolean rectified,
             boolean biasFirst) {
         this.in = in;
-        this.out = out;
         this.kernel = kernel;
         this.padding = padding;
         this.resampling = resampling;
@@ -167,11 +165,6 @@ final class ProgressiveConv extends Module {
                         + shifts[0]
                         + "))\n";
         return gain == 1 ? s : s + "k = torch.mul(k, " + Ops.number(gain) + ")\n";
-    }
-
-    /** Channels of the result. */
-    int out() {
-        return out;
     }
 
     /**
