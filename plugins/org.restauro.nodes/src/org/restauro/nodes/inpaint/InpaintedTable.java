@@ -47,6 +47,7 @@ final class InpaintedTable {
             "The name of the restored column is empty. Write a name, for example \"restored\".";
 
     private static final String PUBLISHED = "MAT's own procedure";
+    private static final List<String> REFERENCES = List.of(ImageColumns.REFERENCE);
     private static final String IMAGE = "image";
     private static final String MASK = "mask";
     private static final double NANOS = 1e9;
@@ -54,6 +55,7 @@ final class InpaintedTable {
     private final int imageIndex;
     private final int maskIndex;
     private final int variants;
+    private final boolean hasReferences;
     private final boolean showsAttention;
     private final long seed;
     private final DataTableSpec spec;
@@ -72,6 +74,7 @@ final class InpaintedTable {
         imageIndex = ImageColumns.imageIndex(input, parameters.imageColumn, "image column");
         maskIndex = ImageColumns.imageIndex(input, parameters.maskColumn, "mask column");
         variants = parameters.variants;
+        this.hasReferences = hasReferences;
         showsAttention = hasReferences && parameters.showAttention;
         seed = parameters.seed;
         String name = parameters.restoredColumn == null ? "" : parameters.restoredColumn.trim();
@@ -102,7 +105,14 @@ final class InpaintedTable {
     PictureColumns shown(final InpaintNodeParameters parameters) {
         List<String> names = List.of(spec.getColumnNames());
         List<String> images = ImageColumns.imageColumns(spec);
-        String truth = PictureColumns.first(images, PictureColumns.TRUTH);
+        List<String> truths = new ArrayList<>(PictureColumns.TRUTH);
+        List<String> others = new ArrayList<>();
+        if (hasReferences) {
+            truths.remove(ImageColumns.REFERENCE); // it is what the network looked at
+            others.addAll(images.contains(ImageColumns.REFERENCE) ? REFERENCES : List.of());
+        }
+        others.addAll(names.subList(inputColumns + variants, names.size() - 2));
+        String truth = PictureColumns.first(images, truths);
         return new PictureColumns(
                 parameters.imageColumn,
                 names.subList(inputColumns, inputColumns + variants),
@@ -113,7 +123,7 @@ final class InpaintedTable {
                 ImageColumns.NAME,
                 names.get(names.size() - 2),
                 names.get(names.size() - 1),
-                names.subList(inputColumns + variants, names.size() - 2));
+                others);
     }
 
     /** Restores all rows; windows of several images may share a batch. */
@@ -213,7 +223,8 @@ final class InpaintedTable {
             references.forget(followed);
         }
         cells.add(new DoubleCell(seconds));
-        String remark = followed.remark().isEmpty() ? "" : "; " + followed.remark();
+        String dot = explanation.endsWith(".") ? " " : ". ";
+        String remark = followed.remark().isEmpty() ? "" : dot + followed.remark();
         cells.add(new StringCell(ImageColumns.STATUS_OK + ": " + explanation + remark));
         return cells.toArray(DataCell[]::new);
     }

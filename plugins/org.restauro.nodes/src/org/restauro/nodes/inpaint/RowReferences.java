@@ -20,9 +20,9 @@ final class RowReferences {
     /** There are no references. */
     static final RowReferences NONE = new RowReferences(null, -1, false);
 
-    static final String WITH_ONE = "with the reference \"%s\"";
-    static final String WITH_SEVERAL = "with %d references";
-    static final String WITHOUT = "without a reference: %s";
+    static final String WITH_ONE = "It follows the reference \"%s\".";
+    static final String WITH_SEVERAL = "It follows %d references.";
+    static final String WITHOUT = "It follows no reference: %s.";
     static final String NO_REFERENCES = "none was encoded";
     static final String NO_NAME = "the row names none";
     static final String NOT_ENCODED = "none is called \"%s\"";

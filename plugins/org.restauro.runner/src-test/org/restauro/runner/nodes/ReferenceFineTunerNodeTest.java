@@ -97,7 +97,7 @@ class ReferenceFineTunerNodeTest {
                 new NodeRun(NodeRun.INPAINT, NodeRun.ports("References", references), data)
                         .with("device", "cpu", "showAttention", true)
                         .table(model, murals, references);
-        assertThat(NodeRun.text(restored, 0, "status")).startsWith("ok").endsWith("6 references");
+        assertThat(NodeRun.text(restored, 0, "status")).startsWith("ok").endsWith("6 references.");
     }
 
     @Test

@@ -162,8 +162,8 @@ class ReferenceNodesTest {
         assertThat(restored(all, 0)).isNotEqualTo(restored(with, 0));
         assertThat(NodeRun.text(with, 0, "status"))
                 .startsWith("ok: ")
-                .endsWith("; with the reference \"mural-00001\"");
-        assertThat(NodeRun.text(all, 0, "status")).endsWith("; with 3 references");
+                .endsWith(". It follows the reference \"mural-00001\".");
+        assertThat(NodeRun.text(all, 0, "status")).endsWith(". It follows 3 references.");
     }
 
     @Test
@@ -175,7 +175,7 @@ class ReferenceNodesTest {
 
         assertThat(restored(restored, 2)).isEqualTo(restored(plain().table(model, table), 2));
         assertThat(NodeRun.text(restored, 2, "status"))
-                .endsWith("; without a reference: none is called \"mural-00003\"");
+                .endsWith("It follows no reference: none is called \"mural-00003\".");
         assertThat(NodeRun.cell(restored, 2, "attention").isMissing()).isTrue();
         assertThat(run.message()).contains("1 of the rows", "mural-00003");
     }
@@ -207,8 +207,11 @@ class ReferenceNodesTest {
                 .isEqualTo(NodeRun.image(restored, 1, "attention"));
         try (ShownView page = new ShownView(run)) {
             assertThat(page.data(BeforeAfterData.class).columns())
-                    .contains(new Column("other:0", "attention", Role.OTHER));
-            assertThat(ShownView.decode(page.image(0, "other:0", 0))).isEqualTo(picture);
+                    .contains(
+                            Column.truth("truth"),
+                            new Column("other:0", "reference", Role.OTHER),
+                            new Column("other:1", "attention", Role.OTHER));
+            assertThat(ShownView.decode(page.image(0, "other:1", 0))).isEqualTo(picture);
         }
     }
 

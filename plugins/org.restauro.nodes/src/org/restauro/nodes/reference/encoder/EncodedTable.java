@@ -38,6 +38,8 @@ final class EncodedTable {
     static final String MESSAGE_FAILED = "The reference of row \"%s\" cannot be encoded: %s";
     static final String STATUS =
             ImageColumns.STATUS_OK + ": squeezed from %d × %d to %d × %d pixels, seen as %d parts";
+    static final String STATUS_SAME =
+            ImageColumns.STATUS_OK + ": %d × %d pixels as they are, seen as %d parts";
     static final String WARNING =
             "%d of %d references are left out. The first is that of row \"%s\": %s";
     static final String WARNING_NONE =
@@ -123,13 +125,7 @@ final class EncodedTable {
                 new StringCell(name),
                 reference,
                 ImageCells.cell(features.picture(0)),
-                new StringCell(
-                        STATUS.formatted(
-                                picture.width(),
-                                picture.height(),
-                                side,
-                                side,
-                                features.config().tokens()))
+                new StringCell(status(picture, side, features.config().tokens()))
             };
         } catch (IOException | RuntimeException e) {
             String reason = RowProblems.reason(e);
@@ -148,6 +144,12 @@ final class EncodedTable {
                 new StringCell(name), reference, ImageCells.missing(reason), new StringCell(reason)
             };
         }
+    }
+
+    private static String status(final PixelImage picture, final int side, final int parts) {
+        return picture.width() == side && picture.height() == side
+                ? STATUS_SAME.formatted(side, side, parts)
+                : STATUS.formatted(picture.width(), picture.height(), side, side, parts);
     }
 
     private String name(final DataRow row) throws IOException {
