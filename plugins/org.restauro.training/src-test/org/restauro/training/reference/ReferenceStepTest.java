@@ -13,8 +13,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
+import org.restauro.engine.Precision;
 import org.restauro.engine.Torch;
 import org.restauro.engine.nn.Fingerprint;
 import org.restauro.engine.nn.LayerNoise;
@@ -98,8 +102,13 @@ class ReferenceStepTest {
     }
 
     private Map<String, float[]> gradients(int together, boolean checkpointing) throws Exception {
+        return gradients(TinyTuning.POLICY, together, checkpointing);
+    }
+
+    private Map<String, float[]> gradients(
+            ComputePolicy policy, int together, boolean checkpointing) throws Exception {
         StepSettings settings =
-                StepSettings.plain(TinyTuning.POLICY, together).withCheckpointing(checkpointing);
+                StepSettings.plain(policy, together).withCheckpointing(checkpointing);
         try (ReferenceGuidedGenerator generator = generator()) {
             open(generator);
             generator.unfreeze("synthesis.to_style", "synthesis.dec");
@@ -180,6 +189,24 @@ class ReferenceStepTest {
     @Test
     void four_times_two_images_equal_eight() throws Exception {
         near(gradients(2, false), gradients(8, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BFLOAT16, 0.98", "FLOAT16, 0.999"})
+    void half_precision_points_the_same_way(Precision precision, double least) throws Exception {
+        Map<String, float[]> exact = gradients(8, false);
+        Map<String, float[]> rough = gradients(TinyTuning.POLICY.with(precision), 8, true);
+        double product = 0;
+        double left = 0;
+        double right = 0;
+        for (Map.Entry<String, float[]> e : exact.entrySet()) {
+            for (int i = 0; i < e.getValue().length; i++) {
+                product += (double) e.getValue()[i] * rough.get(e.getKey())[i];
+                left += Math.pow(e.getValue()[i], 2);
+                right += Math.pow(rough.get(e.getKey())[i], 2);
+            }
+        }
+        assertThat(product / Math.sqrt(left * right)).isGreaterThan(least);
     }
 
     @Test

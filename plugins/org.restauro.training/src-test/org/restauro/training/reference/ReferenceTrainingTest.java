@@ -7,9 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.restauro.engine.ComputePolicy;
+import org.restauro.engine.Noise;
+import org.restauro.engine.weights.Safetensors;
 import org.restauro.models.file.ModelFile;
+import org.restauro.models.perceptual.Vgg19;
 import org.restauro.models.reference.ReferenceGuidedGenerator;
 import org.restauro.models.reference.ReferenceModels;
 import org.restauro.training.config.SettingsException;
@@ -113,6 +119,46 @@ class ReferenceTrainingTest {
         assertThat(cut.resolve("checkpoints/checkpoint-000000000004.safetensors"))
                 .hasSameBinaryContentAs(
                         whole.resolve("checkpoints/checkpoint-000000000004.safetensors"));
+    }
+
+    @Test
+    void float16_scales_its_loss() throws Exception {
+        SettingsTree tree = TinyTuning.settings(3).set("device.precision", "float16");
+        TrainingOutcome outcome =
+                TinyTuning.run(
+                        tree,
+                        folder.resolve("run"),
+                        TinyTuning.backbone(folder, 1),
+                        TrainingObserver.NONE);
+        assertThat(outcome.skipped()).isZero();
+        assertThat(outcome.log().get(0).values().get("Scale/G")).isGreaterThan(1);
+        assertThat(outcome.log().get(outcome.log().size() - 1).values().get("Loss/G/pixels"))
+                .isFinite();
+    }
+
+    @Test
+    @Tag("slow")
+    void features_of_vgg19_judge_where_they_are_wanted() throws Exception {
+        Path weights = folder.resolve("vgg19.safetensors");
+        ComputePolicy policy = TinyTuning.POLICY;
+        try (Vgg19 vgg = new Vgg19()) {
+            vgg.initialise(policy, Noise.seeded(4));
+            Safetensors.write(weights, vgg.stateDict(), Map.of());
+        }
+        SettingsTree tree =
+                TinyTuning.settings(1)
+                        .set("loss.perceptual", "0.1")
+                        .set("loss.style", "1")
+                        .set("loss.perceptualWeights", weights.toString());
+        TrainingOutcome outcome =
+                TinyTuning.run(
+                        tree,
+                        folder.resolve("run"),
+                        TinyTuning.backbone(folder, 1),
+                        TrainingObserver.NONE);
+        Map<String, Double> values = outcome.log().get(0).values();
+        assertThat(values.get("Loss/G/pcp_loss")).isPositive();
+        assertThat(values.get("Loss/G/style_loss")).isPositive();
     }
 
     @Test
