@@ -30,7 +30,7 @@ if [[ $fresh = yes && $check = no ]]; then
   exit 0
 fi
 
-need="the views are built with Node.js 20.19 or newer and its npm: install the package nodejs of your system, or from nodejs.org"
+need="the views are built with Node.js 20.19 or newer and its npm: install the package nodejs of your system, or take it from the site of Node.js"
 if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
   echo "build.sh: node or npm is not on the PATH; $need" >&2
   exit 1
