@@ -49,10 +49,10 @@ final class Planner {
 
     private Plan plan() {
         return switch (settings.policy()) {
-            case WHOLE -> whole("chosen in the settings");
-            case RESIZE -> resize("chosen in the settings");
-            case CROP -> crop("chosen in the settings");
-            case TILES -> tiles("chosen in the settings");
+            case WHOLE -> whole("as asked for");
+            case RESIZE -> resize("as asked for");
+            case CROP -> crop("as asked for");
+            case TILES -> tiles("as asked for");
             case AUTO -> auto();
         };
     }
