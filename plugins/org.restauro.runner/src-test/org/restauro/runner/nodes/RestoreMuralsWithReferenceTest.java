@@ -15,7 +15,6 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.workflow.FlowVariable;
-import org.restauro.nodes.port.ReferenceFeaturesPortObject;
 import org.restauro.runner.workflow.WorkflowWriter;
 import org.restauro.standin.TemporaryData;
 
@@ -26,6 +25,9 @@ import org.restauro.standin.TemporaryData;
 class RestoreMuralsWithReferenceTest {
 
     static final String MODEL = "pretrained/mat-small-64-reference.safetensors";
+
+    /** The class of the port type, as a saved workflow names it. */
+    private static final String REFERENCES = "org.restauro.nodes.port.ReferenceFeaturesPortObject";
 
     private static final int SIDE = 64;
 
@@ -147,7 +149,7 @@ class RestoreMuralsWithReferenceTest {
         NodeSettings ports = new NodeSettings("node_creation_config");
         ports.addNodeSettings("References")
                 .addNodeSettings("port_0")
-                .addString("object_class", ReferenceFeaturesPortObject.class.getName());
+                .addString("object_class", REFERENCES);
         return ports;
     }
 
