@@ -47,9 +47,16 @@ if [[ ! -f $stamp || "$(cat "$stamp")" != "$lock" ]]; then
   echo "$lock" >"$stamp"
 fi
 
+# Checks of the very same files are not repeated, so that the daily tests stay quick.
+checked=node_modules/.checked
 if [[ $check = yes ]]; then
-  npm run --silent check
-  npm test --silent
+  if [[ $force = no && -f $checked && -z "$(find "${inputs[@]}" test -newer $checked -print -quit)" ]]; then
+    echo "nothing changed since the last check"
+  else
+    npm run --silent check
+    npm test --silent
+    touch $checked
+  fi
 fi
 if [[ $fresh = no ]]; then
   npm run --silent build

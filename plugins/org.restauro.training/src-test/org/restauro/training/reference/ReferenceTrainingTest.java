@@ -80,6 +80,7 @@ class ReferenceTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void a_run_cut_in_two_ends_with_the_same_bytes() throws Exception {
         Path model = TinyTuning.backbone(folder, 1);
         SettingsTree tree =
@@ -106,6 +107,7 @@ class ReferenceTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void a_discriminator_learns_along_where_it_is_wanted() throws Exception {
         Path model = TinyTuning.backbone(folder, 1);
         SettingsTree tree = TinyTuning.settings(4).set("loss.adversarial", "0.1");
@@ -122,6 +124,7 @@ class ReferenceTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void float16_scales_its_loss() throws Exception {
         SettingsTree tree = TinyTuning.settings(3).set("device.precision", "float16");
         TrainingOutcome outcome =
@@ -162,6 +165,7 @@ class ReferenceTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void memory_in_a_budget_is_planned_told_and_kept() throws Exception {
         List<String> notes = new ArrayList<>();
         TrainingObserver observer =
@@ -214,6 +218,7 @@ class ReferenceTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void the_number_of_reading_threads_changes_nothing() throws Exception {
         Path model = TinyTuning.backbone(folder, 1);
         SettingsTree tree = TinyTuning.settings(2).set("data.pairing", "random");
