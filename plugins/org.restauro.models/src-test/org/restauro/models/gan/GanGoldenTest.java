@@ -24,6 +24,7 @@ import org.restauro.models.GoldenJson;
 import org.restauro.models.mat.FormulaWeights;
 
 /** Whole networks at 32, filled by formula, against the original's values, for every case. */
+@Tag("slow")
 class GanGoldenTest {
     static final int SIDE = 32;
     static final double TOLERANCE = 1e-4;

@@ -17,6 +17,7 @@ import static org.restauro.models.gan.SmallGans.random;
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
@@ -26,6 +27,7 @@ import org.restauro.engine.ops.Ops;
 import org.restauro.engine.weights.StateDict;
 
 /** Small networks: spaces agree, styles mix, levels fade in, samples keep to their seeds. */
+@Tag("slow")
 class GanLatentsTest {
     @Test
     void growing_networks_have_the_same_picture_at_the_end_of_a_level_as_before_the_next() {

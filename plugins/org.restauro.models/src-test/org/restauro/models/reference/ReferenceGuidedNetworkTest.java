@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restauro.engine.Noise;
@@ -34,6 +35,7 @@ import org.restauro.models.mat.MatInpaintingNetwork;
 import org.restauro.models.mat.MatModels;
 
 /** Filling holes with references, sample by sample and image by image. */
+@Tag("slow")
 class ReferenceGuidedNetworkTest {
     private static final int SIDE = 32;
     private static final int PLANE = SIDE * SIDE;

@@ -25,6 +25,7 @@ import org.restauro.models.file.ModelFile;
 import org.restauro.standin.TemporaryData;
 import org.restauro.views.data.TrainingData;
 
+@Tag("slow")
 class MatTrainerNodeTest {
 
     @TempDir Path folder;

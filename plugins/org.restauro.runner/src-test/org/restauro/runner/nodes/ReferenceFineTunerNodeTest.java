@@ -20,6 +20,7 @@ import org.restauro.models.reference.ReferenceModels;
 import org.restauro.standin.TemporaryData;
 import org.restauro.views.data.TrainingData;
 
+@Tag("slow")
 class ReferenceFineTunerNodeTest {
 
     @TempDir Path folder;

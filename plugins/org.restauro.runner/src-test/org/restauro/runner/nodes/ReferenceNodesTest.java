@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.node.BufferedDataContainer;
@@ -24,6 +25,7 @@ import org.restauro.views.data.Role;
 import org.restauro.views.data.Row;
 
 /** References on their way: Model Reader, Reference Encoder, Inpaint. */
+@Tag("slow")
 class ReferenceNodesTest {
 
     @TempDir Path folder;
