@@ -235,7 +235,7 @@ class RestoreMuralsWithReferenceTest {
                         .table(restored);
         double sum = 0;
         for (int row = 0; row < scored.size(); row++) {
-            sum += ((DoubleValue) NodeRun.cell(scored, row, "PSNR holes")).getDoubleValue();
+            sum += ((DoubleValue) NodeRun.cell(scored, row, "PSNR in holes")).getDoubleValue();
         }
         return sum / scored.size();
     }
