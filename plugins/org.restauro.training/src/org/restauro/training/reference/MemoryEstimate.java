@@ -2,6 +2,8 @@
 package org.restauro.training.reference;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import org.restauro.engine.MemoryUse;
 import org.restauro.engine.Precision;
 
@@ -15,7 +17,7 @@ import org.restauro.engine.Precision;
  * @param gradients of those that learn: 4 bytes each
  * @param moments of AdamW: 8 bytes for each that learns
  * @param activations of each further image
- * @param single peak with one image at a time
+ * @param measured peaks by images at a time; between them the estimate is interpolated
  * @param rest what does not depend on the images: the program, libraries, working memory, sums of
  *     gradients
  */
@@ -26,13 +28,22 @@ public record MemoryEstimate(
         long gradients,
         long moments,
         long activations,
-        long single,
+        NavigableMap<Integer, Long> measured,
         long rest) {
     /** The peak with so many images computed at a time. */
     public long peak(int together) {
-        return together == 1
-                ? single
-                : weights + gradients + moments + rest + activations * together;
+        Map.Entry<Integer, Long> below = measured.floorEntry(together);
+        Map.Entry<Integer, Long> above = measured.ceilingEntry(together);
+        if (below == null || above == null) {
+            return weights + gradients + moments + rest + activations * together;
+        }
+        int span = above.getKey() - below.getKey();
+        return span == 0
+                ? below.getValue()
+                : below.getValue()
+                        + (above.getValue() - below.getValue())
+                                * (together - below.getKey())
+                                / span;
     }
 
     /** What training itself takes, without the program and libraries. */

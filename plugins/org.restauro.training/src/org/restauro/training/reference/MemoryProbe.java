@@ -3,7 +3,9 @@ package org.restauro.training.reference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
+import java.util.TreeMap;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.MemoryUse;
 import org.restauro.engine.nn.Freezing;
@@ -17,11 +19,14 @@ import org.restauro.training.TrainingBatch;
 final class MemoryProbe {
     private static final int ROUNDS = 2;
 
-    /** A difference that is no accident, in bytes. */
-    private static final long PLAIN = 128_000_000;
+    /**
+     * A difference that is no accident, in bytes. Below it, what libraries take per call weighs as
+     * much as the images, which then seem to need more than they do in larger batches.
+     */
+    private static final long PLAIN = 512_000_000;
 
     /** Most images at a time in a measurement. */
-    private static final int MOST = 16;
+    private static final int MOST = 32;
 
     private final ReferenceNetworks networks;
 
@@ -55,10 +60,12 @@ final class MemoryProbe {
         if (measure(policy, checkpointing, 1) < 0) {
             return null;
         }
-        long single = measure(policy, checkpointing, 1);
+        NavigableMap<Integer, Long> measured = new TreeMap<>();
         int few = 1;
-        long less = single;
+        long less = measure(policy, checkpointing, 1);
         long more = measure(policy, checkpointing, 2);
+        measured.put(1, less);
+        measured.put(2, more);
         // one image is computed in other ways than several, and what allocators hold back hides
         // small differences
         while ((few == 1 || more - less < PLAIN) && few < MOST / 2) {
@@ -68,6 +75,7 @@ final class MemoryProbe {
             few *= 2;
             less = more;
             more = measure(policy, checkpointing, 2 * few);
+            measured.put(2 * few, more);
         }
         Freezing.Share share = networks.generator().freezing().total();
         long weights = share.total() * Float.BYTES;
@@ -80,7 +88,7 @@ final class MemoryProbe {
                 gradients,
                 2 * gradients,
                 each,
-                single,
+                measured,
                 Math.max(0, more - 2 * few * each - weights - 3 * gradients));
     }
 
