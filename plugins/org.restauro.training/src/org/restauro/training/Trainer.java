@@ -119,7 +119,8 @@ public final class Trainer {
         /**
          * Samples of a step.
          *
-         * @param size of the batch, which its gradients are the mean of
+         * @param size of the batch, which its gradients are the mean of; {@link TrainingRun#batch}
+         *     may change it, to any number
          * @param together how many are computed at a time; less memory, the same result
          */
         public Builder batch(int size, int together) {
@@ -233,7 +234,7 @@ public final class Trainer {
                 controller.beforeStep(run);
             }
         }
-        TrainingBatch batch = data.next(run.batchSize());
+        TrainingBatch batch = data.next(run.drawBatch());
         run.beginStep();
         for (Phase phase : phases) {
             if (phase.runsIn(run.step())) {

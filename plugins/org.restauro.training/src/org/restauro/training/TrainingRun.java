@@ -15,9 +15,10 @@ import java.util.Map;
 public final class TrainingRun {
     private final List<Phase> phases;
     private final BatchSource data;
-    private final int batchSize;
     private final Map<String, Double> gradientNorms = new LinkedHashMap<>();
     private Terms terms = new Terms();
+    private int batchSize;
+    private int nextBatch;
     private long step;
     private long images;
     private long skipped;
@@ -36,6 +37,7 @@ public final class TrainingRun {
         this.phases = phases;
         this.data = data;
         this.batchSize = batchSize;
+        this.nextBatch = batchSize;
         this.step = step;
         this.images = images;
         this.skipped = skipped;
@@ -51,9 +53,22 @@ public final class TrainingRun {
         return images;
     }
 
-    /** Images of a step. */
+    /** Images of the step that runs; between steps, of the last one. */
     public int batchSize() {
         return batchSize;
+    }
+
+    /**
+     * Changes how many images a step has, for schedules. Set before a step's data is drawn, i.e. in
+     * {@link Controller#beforeStep}, it holds from that step on; later, from the next. It is not
+     * part of {@link #numbers}: whoever sets it sets it again when a run goes on.
+     */
+    public void batch(int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException(
+                    "A batch of " + size + " images is none; 1 or more would be right.");
+        }
+        nextBatch = size;
     }
 
     /** What a step consists of. */
@@ -119,6 +134,12 @@ public final class TrainingRun {
     /** Why the run ends; null while it goes on. */
     public String stopReason() {
         return stopReason;
+    }
+
+    /** Images of the step whose data is drawn now. */
+    int drawBatch() {
+        batchSize = nextBatch;
+        return batchSize;
     }
 
     void beginStep() {
