@@ -26,6 +26,7 @@ public record ModelDescription(
     /** Family or licence that nobody stated. */
     public static final String UNKNOWN = "unknown";
 
+    private static final String CONFIG_OF = "config.";
     private static final int SCHEMA = 1;
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -43,6 +44,14 @@ public record ModelDescription(
         }
         config = config.deepCopy();
         more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
+    }
+
+    /**
+     * Key in {@link #more} of the configuration, as JSON text, of another network than the one that
+     * {@link #config} describes.
+     */
+    public static String configOf(String network) {
+        return CONFIG_OF + network;
     }
 
     /** The same description with another licence text. */

@@ -12,7 +12,12 @@ public interface ModelFamily {
     /** The family's name in model descriptions, such as {@code mat}. */
     String name();
 
-    /** Whether these are the tensors of a generator of this family. */
+    /** What the recognised network is called in model files. */
+    default String network() {
+        return ModelFile.GENERATOR;
+    }
+
+    /** Whether these are the tensors of a generator, or other main network, of this family. */
     boolean recognises(StateDict generator);
 
     /**

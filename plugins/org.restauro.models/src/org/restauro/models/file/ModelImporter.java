@@ -167,7 +167,7 @@ public final class ModelImporter {
             String last = part.path().substring(part.path().lastIndexOf('.') + 1);
             String role = ROLES.getOrDefault(last.toLowerCase(Locale.ROOT), last);
             if (role.isEmpty() || file.parts().size() == 1 && familyOf(tensors).isPresent()) {
-                role = familyOf(tensors).isPresent() ? ModelFile.GENERATOR : SOLE;
+                role = familyOf(tensors).map(ModelFamily::network).orElse(SOLE);
             }
             String unique = role;
             for (int i = 2; networks.containsKey(unique); i++) {

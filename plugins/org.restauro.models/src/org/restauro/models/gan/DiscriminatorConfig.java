@@ -71,7 +71,7 @@ public record DiscriminatorConfig(
      * @throws IllegalArgumentException if a value does not fit or an option is unknown
      */
     public static DiscriminatorConfig fromJson(JsonNode json) {
-        Options o = new Options(json);
+        NetworkOptions o = new NetworkOptions(json);
         GanFamily family = GanFamily.parse(o.text("gan_type"));
         DiscriminatorConfig config =
                 new DiscriminatorConfig(

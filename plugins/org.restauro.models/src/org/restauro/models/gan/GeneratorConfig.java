@@ -118,7 +118,7 @@ public record GeneratorConfig(
      * @throws IllegalArgumentException if a value does not fit or an option is unknown
      */
     public static GeneratorConfig fromJson(JsonNode json) {
-        Options o = new Options(json);
+        NetworkOptions o = new NetworkOptions(json);
         GanFamily family = GanFamily.parse(o.text("gan_type"));
         GeneratorConfig config =
                 new GeneratorConfig(

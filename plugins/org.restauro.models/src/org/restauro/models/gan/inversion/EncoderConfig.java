@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.models.gan.inversion;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.restauro.engine.weights.StateDict;
+import org.restauro.models.gan.NetworkOptions;
 
 /**
  * Shape of an inversion encoder.
@@ -81,6 +86,83 @@ public record EncoderConfig(
             int resolution, int depth, List<Integer> codeSizes, List<Integer> codesOfHeads) {
         return new EncoderConfig(
                 resolution, codeSizes, codesOfHeads, 3, depth, 64, 512, true, 512, true, 512);
+    }
+
+    /**
+     * Reads a JSON object of the published option names: {@code resolution}, {@code latent_dim} (a
+     * list or one number), {@code num_latents_per_head} and any others; what is missing is as
+     * published. {@code gan_type} is allowed, as published configurations have it, and means
+     * nothing to an encoder.
+     *
+     * @throws IllegalArgumentException if a value does not fit or an option is unknown
+     */
+    public static EncoderConfig fromJson(JsonNode json) {
+        NetworkOptions o = new NetworkOptions(json);
+        if (json.has("gan_type")) {
+            o.text("gan_type");
+        }
+        EncoderConfig config =
+                new EncoderConfig(
+                        o.integer("resolution", 0),
+                        o.integers("latent_dim"),
+                        o.integers("num_latents_per_head"),
+                        o.integer("image_channels", 3),
+                        o.integer("network_depth", 18),
+                        o.integer("inplanes", 64),
+                        o.integer("max_channels", 512),
+                        o.flag("use_fpn", true),
+                        o.integer("fpn_channels", 512),
+                        o.flag("use_sam", true),
+                        o.integer("sam_channels", 512));
+        o.finish();
+        return config;
+    }
+
+    /** What {@link #fromJson} reads. */
+    public ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("resolution", resolution);
+        codeSizes.forEach(json.putArray("latent_dim")::add);
+        codesOfHeads.forEach(json.putArray("num_latents_per_head")::add);
+        json.put("image_channels", imageChannels).put("network_depth", depth);
+        json.put("inplanes", startChannels).put("max_channels", maxChannels);
+        json.put("use_fpn", pyramid).put("fpn_channels", pyramidChannels);
+        return json.put("use_sam", aligned).put("sam_channels", alignedChannels);
+    }
+
+    /**
+     * Tells a configuration from the names and shapes of an encoder's tensors.
+     *
+     * <p>How a head's values are cut into codes leaves no trace. They are taken as the modulations
+     * of StyleGAN if their sizes are those of the published network, and as codes of 512 where that
+     * divides them; else each head makes one code. Where that is not what was trained, {@link
+     * #withCodes} states it.
+     *
+     * @throws IllegalArgumentException if the tensors are no such encoder's
+     */
+    public static EncoderConfig of(StateDict weights) {
+        return new EncoderConfigReader(weights).read();
+    }
+
+    /** Whether these look like the tensors of an encoder. */
+    public static boolean recognises(StateDict weights) {
+        return EncoderConfigReader.recognises(weights);
+    }
+
+    /** The same network with the values of its heads cut into other codes. */
+    public EncoderConfig withCodes(List<Integer> sizes, List<Integer> ofHeads) {
+        return new EncoderConfig(
+                resolution,
+                sizes,
+                ofHeads,
+                imageChannels,
+                depth,
+                startChannels,
+                maxChannels,
+                pyramid,
+                pyramidChannels,
+                aligned,
+                alignedChannels);
     }
 
     /** Blocks of the first four stages; later ones have one. */

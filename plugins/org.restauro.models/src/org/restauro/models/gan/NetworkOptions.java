@@ -10,11 +10,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads a JSON object of published option names; what is missing keeps its default. */
-final class Options {
+public final class NetworkOptions {
     private final JsonNode json;
     private final Set<String> read = new TreeSet<>();
 
-    Options(JsonNode json) {
+    /**
+     * Reads an object.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public NetworkOptions(JsonNode json) {
         if (!json.isObject()) {
             throw new IllegalArgumentException(
                     "The options of a network are " + json + "; a JSON object would be right.");
@@ -28,7 +33,8 @@ final class Options {
         return node == null || node.isNull() ? null : node;
     }
 
-    int integer(String key, int fallback) {
+    /** A whole number. */
+    public int integer(String key, int fallback) {
         JsonNode node = at(key);
         if (node == null) {
             return fallback;
@@ -39,7 +45,8 @@ final class Options {
         return node.asInt();
     }
 
-    double number(String key, double fallback) {
+    /** Any number. */
+    public double number(String key, double fallback) {
         JsonNode node = at(key);
         if (node == null) {
             return fallback;
@@ -50,7 +57,8 @@ final class Options {
         return node.asDouble();
     }
 
-    boolean flag(String key, boolean fallback) {
+    /** True or false. */
+    public boolean flag(String key, boolean fallback) {
         JsonNode node = at(key);
         if (node == null) {
             return fallback;
@@ -61,8 +69,23 @@ final class Options {
         return node.asBoolean();
     }
 
+    /** Whole numbers: a list of them, or a single one. */
+    public List<Integer> integers(String key) {
+        JsonNode node = at(key);
+        List<Integer> values = new ArrayList<>();
+        if (node != null && node.isArray()) {
+            node.forEach(n -> values.add(n.isIntegralNumber() ? n.asInt() : 0));
+        } else if (node != null && node.isIntegralNumber()) {
+            values.add(node.asInt());
+        }
+        if (values.isEmpty() || values.contains(0)) {
+            throw wrong(key, node, "a list of whole numbers above 0");
+        }
+        return values;
+    }
+
     /** One of an enumeration, by its name in any case; also true and false by their text. */
-    <E extends Enum<E>> E choice(String key, Class<E> type, E fallback) {
+    public <E extends Enum<E>> E choice(String key, Class<E> type, E fallback) {
         JsonNode node = at(key);
         if (node == null) {
             return fallback;
@@ -79,7 +102,8 @@ final class Options {
                 "one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT));
     }
 
-    String text(String key) {
+    /** A text that must be there. */
+    public String text(String key) {
         JsonNode node = at(key);
         if (node == null) {
             throw new IllegalArgumentException("The options of a network lack '" + key + "'.");
@@ -87,8 +111,12 @@ final class Options {
         return node.asText();
     }
 
-    /** Complains about options that nobody asked for. */
-    void finish() {
+    /**
+     * Complains about options that nobody asked for.
+     *
+     * @throws IllegalArgumentException if there are any
+     */
+    public void finish() {
         List<String> unknown = new ArrayList<>();
         json.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(read);
