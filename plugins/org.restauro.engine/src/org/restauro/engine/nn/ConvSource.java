@@ -82,6 +82,19 @@ record ConvSource(int kernel, int up, int down, int in, int out, double upGain) 
         return "y = torch.leaky_relu" + inPlace(pass) + "(y, 0.2)\n";
     }
 
+    /** Statement that limits the magnitude of y; nothing for a limit of 0. */
+    static String clamp(Pass pass, double limit) {
+        return limit == 0
+                ? ""
+                : "y = torch.clamp"
+                        + inPlace(pass)
+                        + "(y, "
+                        + Ops.number(-limit)
+                        + ", "
+                        + Ops.number(limit)
+                        + ")\n";
+    }
+
     /** Suffix of operations that may overwrite their input; recorded ones may not. */
     static String inPlace(Pass pass) {
         return pass.gradients() ? "" : "_";

@@ -24,6 +24,7 @@ public final class EqualConv extends Module {
     private final Parameter bias;
     private final Parameter filter;
     private final WeightScale scale;
+    private final double clamp;
 
     /** A plain layer with bias. */
     public EqualConv(int in, int out, int kernel, Activation activation) {
@@ -38,7 +39,8 @@ public final class EqualConv extends Module {
                 activation,
                 biased,
                 WeightScale.EQUALISED,
-                StateLayout.NVIDIA);
+                StateLayout.NVIDIA,
+                0);
     }
 
     private EqualConv(
@@ -46,7 +48,9 @@ public final class EqualConv extends Module {
             Activation activation,
             boolean biased,
             WeightScale scale,
-            StateLayout layout) {
+            StateLayout layout,
+            double clamp) {
+        this.clamp = clamp;
         this.conv = conv;
         this.activation = activation;
         this.scale = scale;
@@ -70,18 +74,23 @@ public final class EqualConv extends Module {
      * @param kernel 1 or 3
      */
     public static EqualConv genforce(int in, int out, int kernel, WeightScale scale) {
-        return genforce(in, out, kernel, 1, 1, scale);
+        return genforce(in, out, kernel, 1, 1, scale, 0);
     }
 
-    /** A layer in GenForce's layout that resamples, with bias and leaky ReLU. */
+    /**
+     * A layer in GenForce's layout that resamples, with bias and leaky ReLU.
+     *
+     * @param clamp largest magnitude of results, 0 for no limit
+     */
     public static EqualConv genforce(
-            int in, int out, int kernel, int up, int down, WeightScale scale) {
+            int in, int out, int kernel, int up, int down, WeightScale scale, double clamp) {
         return new EqualConv(
                 new ConvSource(kernel, up, down, in, out, StateLayout.GENFORCE.upGain()),
                 Activation.LEAKY_RELU,
                 true,
                 scale,
-                StateLayout.GENFORCE);
+                StateLayout.GENFORCE,
+                clamp);
     }
 
     /** The 1×1 layer of residual paths in GenForce's layout: linear, without bias. */
@@ -91,7 +100,8 @@ public final class EqualConv extends Module {
                 Activation.LINEAR,
                 false,
                 scale,
-                StateLayout.GENFORCE);
+                StateLayout.GENFORCE,
+                0);
     }
 
     /** Applies the layer. */
@@ -151,7 +161,7 @@ public final class EqualConv extends Module {
         if (activation != Activation.LINEAR) {
             s.append(ConvSource.leakyRelu(pass));
         }
-        return s.toString();
+        return s.append(ConvSource.clamp(pass, clamp * gain)).toString();
     }
 
     int kernel() {

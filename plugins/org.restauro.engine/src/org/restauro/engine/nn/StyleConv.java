@@ -30,6 +30,7 @@ public final class StyleConv extends Module {
     private final int resolution;
     private final int up;
     private final boolean channelNoise;
+    private final double clamp;
 
     /**
      * What may differ between published layers.
@@ -37,8 +38,10 @@ public final class StyleConv extends Module {
      * @param demodulate whether kernels are normalised after modulation
      * @param equalised whether weights are scaled at run time
      * @param channelNoise whether noise is a value a channel instead of a value a pixel
+     * @param clamp largest magnitude of results, 0 for no limit
      */
-    public record Options(boolean demodulate, boolean equalised, boolean channelNoise) {}
+    public record Options(
+            boolean demodulate, boolean equalised, boolean channelNoise, double clamp) {}
 
     /**
      * Makes a layer.
@@ -56,6 +59,7 @@ public final class StyleConv extends Module {
         this.resolution = resolution;
         this.up = up;
         channelNoise = false;
+        clamp = 0;
     }
 
     /**
@@ -71,6 +75,7 @@ public final class StyleConv extends Module {
         bias = parameter("bias", Initial.constant(0), out);
         noiseStrength = parameter("noise_strength", Initial.constant(0));
         channelNoise = options.channelNoise();
+        clamp = options.clamp();
         noiseConst =
                 channelNoise
                         ? buffer("noise", Initial.normal(1), 1, out, 1, 1)
@@ -143,7 +148,7 @@ public final class StyleConv extends Module {
                             + "\n";
             body += "y = torch.add" + ConvSource.inPlace(pass) + "(y, z)\n";
         }
-        body += ConvSource.leakyRelu(pass) + "return y";
+        body += ConvSource.leakyRelu(pass) + ConvSource.clamp(pass, clamp) + "return y";
         String parameters =
                 conv.declarations() + ", b: Tensor" + (noisy ? ", n: Tensor, ns: Tensor" : "");
         return ScriptFunction.of(parameters, "Tensor", body);

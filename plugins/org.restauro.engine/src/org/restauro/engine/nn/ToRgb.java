@@ -23,6 +23,7 @@ public final class ToRgb extends Module {
     private final Parameter filter;
     private final ModulatedConv conv;
     private final double upGain;
+    private final double clamp;
 
     /** Makes a layer; out is 3 for colour. */
     public ToRgb(int in, int out, int styleDim) {
@@ -30,18 +31,23 @@ public final class ToRgb extends Module {
         filter = buffer("resample_filter", Initial.resampleFilter(), 4, 4);
         conv = child("conv", new ModulatedConv(in, out, 1, styleDim, false, 1));
         upGain = StateLayout.NVIDIA.upGain();
+        clamp = 0;
     }
 
     /**
      * A layer in GenForce's layout.
      *
-     * @param upsampling shared by all levels; null where no picture lies below
+     * @param upsampling of the picture below, such as one shared by all levels; null where no
+     *     picture lies below
+     * @param clamp largest magnitude of this level's share, 0 for no limit
      */
-    public ToRgb(int in, int out, int styleDim, FirFilter upsampling, WeightScale scale) {
+    public ToRgb(
+            int in, int out, int styleDim, FirFilter upsampling, WeightScale scale, double clamp) {
         Parameter weight = parameter("weight", Initial.normal(scale.deviation(in)), out, in, 1, 1);
         bias = parameter("bias", Initial.constant(0), out);
         FullyConnected style =
                 child("style", new FullyConnected(styleDim, in, Activation.LINEAR, scale, 0));
+        this.clamp = clamp;
         filter = upsampling == null ? null : upsampling.kernel();
         conv = new ModulatedConv(weight, null, style, false, scale);
         upGain = StateLayout.GENFORCE.upGain();
@@ -81,7 +87,8 @@ public final class ToRgb extends Module {
                         + Ops.cast("y", Precision.FLOAT32)
                         + ", torch.reshape(b, [1, "
                         + out
-                        + ", 1, 1]))\n";
+                        + ", 1, 1]))\n"
+                        + ConvSource.clamp(pass, clamp);
         if (onSkip) {
             body +=
                     "if torch.size(i, 3) != torch.size(y, 3):\n"

@@ -20,6 +20,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param embedding size of a label's embedding (StyleGAN2-ADA), 0 for as many as there are channels
  * @param channelBase channels of a level are this divided by its side
  * @param channelMax and at most this
+ * @param clamp largest magnitude of the results of StyleGAN2's convolutions, 0 for no limit
+ * @param mappingLayers dense layers after a label's embedding (StyleGAN2-ADA); NVIDIA's PyTorch
+ *     networks have 8, GenForce's none
+ * @param mappingRate factor of their learning rate
+ * @param denseWidth channels between StyleGAN2's two dense layers, 0 for as many as a level of 2×2
+ *     would have
  */
 public record DiscriminatorConfig(
         GanFamily family,
@@ -33,7 +39,11 @@ public record DiscriminatorConfig(
         int deviationChannels,
         int embedding,
         int channelBase,
-        int channelMax) {
+        int channelMax,
+        double clamp,
+        int mappingLayers,
+        double mappingRate,
+        int denseWidth) {
     /** Checks the numbers. */
     public DiscriminatorConfig {
         GeneratorConfig.checkResolution(resolution);
@@ -41,19 +51,26 @@ public record DiscriminatorConfig(
         GeneratorConfig.positive("minibatch_std_channels", deviationChannels);
         GeneratorConfig.positive("fmaps_max", channelMax);
         GeneratorConfig.checkChannels(channelBase, resolution);
-        if (labelSize < 0 || embedding < 0) {
+        GeneratorConfig.checkClamp(clamp);
+        notNegative("label_size", labelSize);
+        notNegative("mapping_fmaps", embedding);
+        notNegative("mapping_layers", mappingLayers);
+        notNegative("dense_fmaps", denseWidth);
+        if (!(mappingRate > 0)) {
             throw new IllegalArgumentException(
-                    "label_size "
-                            + labelSize
-                            + " and mapping_fmaps "
-                            + embedding
-                            + " must be 0 or more.");
+                    "mapping_lr_mul is " + mappingRate + ", must be more than 0.");
         }
         if (family == GanFamily.PGGAN && deviationChannels != 1) {
             throw new IllegalArgumentException(
                     "minibatch_std_channels is "
                             + deviationChannels
                             + "; a PGGAN discriminator has 1.");
+        }
+    }
+
+    private static void notNegative(String name, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " is " + value + ", must be 0 or more.");
         }
     }
 
@@ -89,7 +106,11 @@ public record DiscriminatorConfig(
                         o.integer("minibatch_std_channels", 1),
                         o.integer("mapping_fmaps", 0),
                         o.integer("fmaps_base", family.channelBase()),
-                        o.integer("fmaps_max", 512));
+                        o.integer("fmaps_max", 512),
+                        o.number("conv_clamp", 0),
+                        o.integer("mapping_layers", 0),
+                        o.number("mapping_lr_mul", 0.01),
+                        o.integer("dense_fmaps", 0));
         o.finish();
         return config;
     }
@@ -103,7 +124,9 @@ public record DiscriminatorConfig(
         json.put("architecture", GeneratorConfig.lower(architecture)).put("use_wscale", equalised);
         json.put("minibatch_std_group_size", deviationGroup);
         json.put("minibatch_std_channels", deviationChannels).put("mapping_fmaps", embedding);
-        return json.put("fmaps_base", channelBase).put("fmaps_max", channelMax);
+        json.put("fmaps_base", channelBase).put("fmaps_max", channelMax);
+        json.put("conv_clamp", clamp).put("mapping_layers", mappingLayers);
+        return json.put("mapping_lr_mul", mappingRate).put("dense_fmaps", denseWidth);
     }
 
     /** Channels of the level of a side. */
@@ -119,6 +142,13 @@ public record DiscriminatorConfig(
     /** Size of a label's embedding. */
     int embeddingSize() {
         return embedding > 0 ? embedding : channels(1);
+    }
+
+    /** Channels between the two dense layers. */
+    int hiddenSize() {
+        return denseWidth > 0 && !family.progressive()
+                ? denseWidth
+                : channels(GeneratorConfig.START / 2);
     }
 
     /** Channels that the minibatch standard deviation adds. */

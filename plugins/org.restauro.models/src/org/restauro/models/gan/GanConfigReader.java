@@ -11,10 +11,10 @@ import org.restauro.engine.weights.StateDict;
 /**
  * Tells configurations from the names and shapes of state dictionaries in GenForce's layout.
  *
- * <p>What leaves no trace is taken as published: fused scale (but for PGGAN's doubling layers,
- * whose kernels are stored the other way round), demodulation, equalised weights, the mapping's
- * learning rate, groups of the minibatch standard deviation. StyleGAN2-ADA without classes is
- * StyleGAN2; a PGGAN's first layer of more than 512 inputs has classes.
+ * <p>What leaves no trace is taken as published: no limit of magnitudes, fused scale (but for
+ * PGGAN's doubling layers, whose kernels are stored the other way round), demodulation, equalised
+ * weights, the mapping's learning rate, groups of the minibatch standard deviation. StyleGAN2-ADA
+ * without classes is StyleGAN2; a PGGAN's first layer of more than 512 inputs has classes.
  */
 final class GanConfigReader {
     private static final int PUBLISHED_WIDTH = 512;
@@ -151,6 +151,7 @@ final class GanConfigReader {
             boolean resnet = dict.contains(S + "skip_layer0.weight");
             boolean skip = levels > 0 && dict.contains(S + "output0.weight");
             json.put("architecture", resnet ? "resnet" : skip ? "skip" : "origin");
+            json.put("shared_filter", !dict.contains(S + "upsample1.kernel"));
         }
     }
 
@@ -180,13 +181,18 @@ final class GanConfigReader {
             boolean resnet = dict.contains("skip_layer0.weight");
             boolean skip = dict.contains("input1.weight");
             json.put("architecture", resnet ? "resnet" : skip ? "skip" : "origin");
+            json.put("mapping_layers", last("mapping.dense%d.weight") + 1);
+            int dense = size("layer" + (2 * levels + 1) + ".weight", 0);
+            int base = json.get("fmaps_base").asInt();
+            boolean usual = dense == Math.min(2 * base / GeneratorConfig.START, most(channels));
+            json.put("dense_fmaps", usual ? 0 : dense);
         }
         return DiscriminatorConfig.fromJson(json);
     }
 
     /** Base and maximum that give these channels, from the level of 4×4 on. */
     private void channels(int[] channels, int published) {
-        int most = Arrays.stream(channels).max().orElseThrow();
+        int most = most(channels);
         int base = Math.max(published, most * (GeneratorConfig.START << (channels.length - 1)));
         for (int level = 0; level < channels.length; level++) {
             if (channels[level] < most) {
@@ -194,6 +200,10 @@ final class GanConfigReader {
             }
         }
         json.put("fmaps_base", base).put("fmaps_max", most);
+    }
+
+    private static int most(int[] channels) {
+        return Arrays.stream(channels).max().orElseThrow();
     }
 
     /** The largest number under which a tensor stands. */

@@ -29,6 +29,10 @@ import java.util.Locale;
  * @param noiseType of the synthesis layers
  * @param channelBase channels of a level are this divided by its side
  * @param channelMax and at most this
+ * @param clamp largest magnitude of the results of StyleGAN2's layers, 0 for no limit; networks of
+ *     StyleGAN2-ADA that were trained in half precision have 256
+ * @param sharedFilter whether StyleGAN2's levels share the filter that doubles pictures, as
+ *     published; else each has its own
  */
 public record GeneratorConfig(
         GanFamily family,
@@ -49,7 +53,9 @@ public record GeneratorConfig(
         boolean equalised,
         NoiseType noiseType,
         int channelBase,
-        int channelMax) {
+        int channelMax,
+        double clamp,
+        boolean sharedFilter) {
     static final int SMALLEST = 8;
     static final int LARGEST = 1024;
 
@@ -66,6 +72,7 @@ public record GeneratorConfig(
         positive("image_channels", imageChannels);
         positive("fmaps_max", channelMax);
         checkChannels(channelBase, resolution);
+        checkClamp(clamp);
         if (labelSize < 0 || !(mappingRate > 0)) {
             throw new IllegalArgumentException(
                     "label_size "
@@ -88,6 +95,13 @@ public record GeneratorConfig(
     static void positive(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " is " + value + ", must be 1 or more.");
+        }
+    }
+
+    static void checkClamp(double clamp) {
+        if (!(clamp >= 0 && clamp < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "conv_clamp is " + clamp + "; 0 for no limit, or more, would be right.");
         }
     }
 
@@ -143,7 +157,9 @@ public record GeneratorConfig(
                         o.flag("use_wscale", true),
                         o.choice("noise_type", NoiseType.class, NoiseType.SPATIAL),
                         o.integer("fmaps_base", family.channelBase()),
-                        o.integer("fmaps_max", 512));
+                        o.integer("fmaps_max", 512),
+                        o.number("conv_clamp", 0),
+                        o.flag("shared_filter", true));
         o.finish();
         return config;
     }
@@ -159,7 +175,8 @@ public record GeneratorConfig(
         json.put("const_input", constInput).put("fused_scale", lower(fusedScale));
         json.put("architecture", lower(architecture)).put("demodulate", demodulate);
         json.put("use_wscale", equalised).put("noise_type", lower(noiseType));
-        return json.put("fmaps_base", channelBase).put("fmaps_max", channelMax);
+        json.put("fmaps_base", channelBase).put("fmaps_max", channelMax);
+        return json.put("conv_clamp", clamp).put("shared_filter", sharedFilter);
     }
 
     static String lower(Enum<?> value) {

@@ -18,7 +18,7 @@ record Judgement(MinibatchStd variety, FullyConnected hidden, FullyConnected out
             DiscriminatorConfig config, Activation activation, WeightScale scale, int outputs) {
         int side = GeneratorConfig.START;
         int c = config.channels(side);
-        int width = config.channels(side / 2);
+        int width = config.hiddenSize();
         return new Judgement(
                 config.addedChannels() == 0
                         ? null
@@ -59,12 +59,28 @@ record Judgement(MinibatchStd variety, FullyConnected hidden, FullyConnected out
         }
     }
 
-    /** The score of an embedded class: with the normalised embedding, by the root of its size. */
+    /**
+     * The score of an embedded class: with the normalised embedding, mapped where there are layers
+     * for it, by the root of its size.
+     */
     static NDArray ofEmbedding(
-            Pass pass, NDArray scores, NDArray label, FullyConnected embedding, int size) {
-        try (NDArray e = embedding.forward(pass, label);
-                NDArray n = PixelNorm.apply(e)) {
-            return ofClass(scores, n, 1 / Math.sqrt(size));
+            Pass pass,
+            NDArray scores,
+            NDArray label,
+            FullyConnected embedding,
+            Iterable<FullyConnected> mapping,
+            int size) {
+        NDArray x;
+        try (NDArray e = embedding.forward(pass, label)) {
+            x = PixelNorm.apply(e);
+        }
+        for (FullyConnected layer : mapping) {
+            try (NDArray previous = x) {
+                x = layer.forward(pass, previous);
+            }
+        }
+        try (NDArray mapped = x) {
+            return ofClass(scores, mapped, 1 / Math.sqrt(size));
         }
     }
 }

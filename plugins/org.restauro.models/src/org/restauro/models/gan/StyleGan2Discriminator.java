@@ -9,6 +9,7 @@ import org.restauro.engine.nn.EqualConv;
 import org.restauro.engine.nn.FirFilter;
 import org.restauro.engine.nn.FullyConnected;
 import org.restauro.engine.nn.FullyConnected.Activation;
+import org.restauro.engine.nn.Module;
 import org.restauro.engine.nn.ResidualDown;
 import org.restauro.engine.nn.WeightScale;
 import org.restauro.engine.ops.Ops;
@@ -28,6 +29,19 @@ final class StyleGan2Discriminator extends GanDiscriminator {
     private final Judgement judgement;
     private final FirFilter downsample;
     private final FullyConnected embedding;
+    private final List<FullyConnected> mapping = new ArrayList<>();
+
+    private static final class LabelMapping extends Module {
+        LabelMapping(DiscriminatorConfig config, List<FullyConnected> layers) {
+            WeightScale scale = new WeightScale(1, config.mappingRate(), config.equalised());
+            int size = config.embeddingSize();
+            for (int i = 0; i < config.mappingLayers(); i++) {
+                FullyConnected layer =
+                        new FullyConnected(size, size, Activation.LEAKY_RELU, scale, 0);
+                layers.add(child("dense" + i, layer));
+            }
+        }
+    }
 
     StyleGan2Discriminator(DiscriminatorConfig config) {
         super(config);
@@ -42,8 +56,8 @@ final class StyleGan2Discriminator extends GanDiscriminator {
             int c = config.channels(side);
             int out = config.channels(side / 2);
             input(k, c, scale);
-            EqualConv first = EqualConv.genforce(c, c, 3, scale);
-            EqualConv second = EqualConv.genforce(c, out, 3, 1, 2, scale);
+            EqualConv first = EqualConv.genforce(c, c, 3, 1, 1, scale, config.clamp());
+            EqualConv second = EqualConv.genforce(c, out, 3, 1, 2, scale, config.clamp());
             child("layer" + 2 * k, first);
             child("layer" + (2 * k + 1), second);
             EqualConv beside =
@@ -57,7 +71,8 @@ final class StyleGan2Discriminator extends GanDiscriminator {
         last =
                 child(
                         "layer" + 2 * levels,
-                        EqualConv.genforce(c + config.addedChannels(), c, 3, scale));
+                        EqualConv.genforce(
+                                c + config.addedChannels(), c, 3, 1, 1, scale, config.clamp()));
         child("layer" + (2 * levels + 1), judgement.hidden());
         child("layer" + (2 * levels + 2), judgement.output());
         embedding =
@@ -71,15 +86,18 @@ final class StyleGan2Discriminator extends GanDiscriminator {
                                         scale,
                                         0))
                         : null;
+        if (ada && config.mappingLayers() > 0) {
+            child("mapping", new LabelMapping(config, mapping));
+        }
         downsample = skip ? child("downsample", new FirFilter(1)) : null;
     }
 
     private void input(int k, int channels, WeightScale scale) {
         if (k == 0 || config().architecture() == Architecture.SKIP) {
-            inputs.add(
-                    child(
-                            "input" + k,
-                            EqualConv.genforce(config().imageChannels(), channels, 1, scale)));
+            // NVIDIA's networks do not limit the input at 4×4
+            double clamp = k < config().levels() ? config().clamp() : 0;
+            int in = config().imageChannels();
+            inputs.add(child("input" + k, EqualConv.genforce(in, channels, 1, 1, 1, scale, clamp)));
         }
     }
 
@@ -135,6 +153,7 @@ final class StyleGan2Discriminator extends GanDiscriminator {
         }
         return embedding == null
                 ? Judgement.ofClass(scores, label, 1)
-                : Judgement.ofEmbedding(pass, scores, label, embedding, config().embeddingSize());
+                : Judgement.ofEmbedding(
+                        pass, scores, label, embedding, mapping, config().embeddingSize());
     }
 }

@@ -24,7 +24,8 @@ import org.restauro.engine.ops.ScriptFunction;
  *
  * <p>State of {@code synthesis}: {@code early_layer.const} (1, c, 4, 4), {@code layer0} … ({@link
  * StyleConv}), {@code output0} … ({@link ToRgb}; only the last one but for the skip architecture),
- * {@code skip_layerN} (resnet), {@code upsample.kernel} (skip).
+ * {@code skip_layerN} (resnet), {@code upsample.kernel} (skip; {@code upsampleN.kernel} where each
+ * level has its own filter).
  *
  * <p>Three options that the published code has but cannot run work here: resnet (its 1×1 layer is
  * {@code skip_layerN}, N from 0, beside layers 2N+1 and 2N+2; published code overwrites a
@@ -48,9 +49,11 @@ final class StyleGan2Generator extends StyledGenerator {
                     new StyleConv.Options(
                             config.demodulate(),
                             config.equalised(),
-                            config.noiseType() == NoiseType.CHANNEL);
+                            config.noiseType() == NoiseType.CHANNEL,
+                            config.clamp());
             boolean skip = architecture == Architecture.SKIP;
-            FirFilter upsample = skip ? new FirFilter(FirFilter.UP_GAIN) : null;
+            FirFilter shared =
+                    skip && config.sharedFilter() ? new FirFilter(FirFilter.UP_GAIN) : null;
             int w = config.wDim();
             early = child("early_layer", new Start(config));
             for (int level = 0; level <= config.levels(); level++) {
@@ -66,14 +69,19 @@ final class StyleGan2Generator extends StyledGenerator {
                 }
                 add(new StyleConv(c, c, w, side, 1, options));
                 if (skip || level == config.levels()) {
-                    outputs.add(
-                            child(
-                                    "output" + level,
-                                    new ToRgb(c, config.imageChannels(), w, upsample, scale)));
+                    boolean own = skip && shared == null && level > 0;
+                    FirFilter upsample = own ? new FirFilter(FirFilter.UP_GAIN) : shared;
+                    ToRgb output =
+                            new ToRgb(
+                                    c, config.imageChannels(), w, upsample, scale, config.clamp());
+                    outputs.add(child("output" + level, output));
+                    if (own) {
+                        child("upsample" + level, upsample);
+                    }
                 }
             }
-            if (skip) {
-                child("upsample", upsample);
+            if (shared != null) {
+                child("upsample", shared);
             }
         }
 
