@@ -11,9 +11,10 @@ import org.restauro.training.optim.Adam;
  * @param module what learns; nothing else records gradients for its parameters
  * @param loss what it minimises
  * @param optimizer of the module; phases may share one
- * @param interval the phase runs in steps that are multiples of it: lazy regularisation
+ * @param interval the phase runs in every n-th step: lazy regularisation
  * @param gain factor of the loss; for lazy regularisation, the interval
  * @param shrink only the first 1/shrink of the batch is used
+ * @param offset the first step, counted from 0, that the phase runs in; less than the interval
  */
 public record Phase(
         String name,
@@ -22,10 +23,23 @@ public record Phase(
         Adam optimizer,
         int interval,
         double gain,
-        int shrink) {
+        int shrink,
+        int offset) {
+    /** A phase that begins in the first step. */
+    public Phase(
+            String name,
+            Module module,
+            Loss loss,
+            Adam optimizer,
+            int interval,
+            double gain,
+            int shrink) {
+        this(name, module, loss, optimizer, interval, gain, shrink, 0);
+    }
+
     /** Checks the numbers. */
     public Phase {
-        if (interval < 1 || shrink < 1 || !(gain > 0)) {
+        if (interval < 1 || shrink < 1 || !(gain > 0) || offset < 0 || offset >= interval) {
             throw new IllegalArgumentException(
                     "Phase "
                             + name
@@ -35,7 +49,10 @@ public record Phase(
                             + gain
                             + " and shrink "
                             + shrink
-                            + "; at least 1, above 0 and at least 1 would be right.");
+                            + "; at least 1, above 0 and at least 1 would be right, and an offset"
+                            + " below the interval instead of "
+                            + offset
+                            + ".");
         }
     }
 
@@ -51,11 +68,11 @@ public record Phase(
 
     /** The same on a part of the batch. */
     public Phase onPart(int divisor) {
-        return new Phase(name, module, loss, optimizer, interval, gain, divisor);
+        return new Phase(name, module, loss, optimizer, interval, gain, divisor, offset);
     }
 
     /** Whether it runs in a step, counted from 0. */
     public boolean runsIn(long step) {
-        return step % interval == 0;
+        return step % interval == offset;
     }
 }

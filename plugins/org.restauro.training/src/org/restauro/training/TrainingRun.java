@@ -71,6 +71,11 @@ public final class TrainingRun {
         nextBatch = size;
     }
 
+    /** Images of the next step, or of the step that runs. */
+    public int nextBatchSize() {
+        return nextBatch;
+    }
+
     /** What a step consists of. */
     public List<Phase> phases() {
         return phases;

@@ -4,8 +4,6 @@ package org.restauro.training.loss;
 import ai.djl.ndarray.NDArray;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Gradients;
-import org.restauro.engine.ops.Ops;
-import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.models.mat.MatDiscriminator;
 import org.restauro.models.mat.MatGenerator;
 import org.restauro.training.Loss;
@@ -75,15 +73,6 @@ public final class Adversary {
         }
     }
 
-    /** Mean times a weight; one value. */
-    static NDArray weightedMean(NDArray x, double weight) {
-        return ScriptFunction.of(
-                        "x: Tensor",
-                        "Tensor",
-                        "return torch.mul(torch.mean(x), " + Ops.number(weight) + ")")
-                .apply(x);
-    }
-
     private void discriminatorMain(Round round) {
         Pass pass = round.pass();
         try (NDArray masks = round.masks()) {
@@ -130,7 +119,7 @@ public final class Adversary {
                 NDArray penalty = GradientPenalty.of(logits.image(), real);
                 NDArray penalty1 = GradientPenalty.of(logits.stage1(), real1);
                 NDArray sum = Logistic.meanOfSum(penalty, penalty1);
-                NDArray loss = weightedMean(sum, r1Gamma / 2)) {
+                NDArray loss = WeightedSum.mean(sum, r1Gamma / 2)) {
             Judge.report(round, "real", logits);
             round.report("Loss/r1_penalty", penalty);
             round.report("Loss/r1_penalty_s1", penalty1);

@@ -206,8 +206,7 @@ public final class TwoStageLoss {
                                 ws,
                                 pass.noise()
                                         .normal("path", painting.image().getShape().getShape()));
-                NDArray loss =
-                        Adversary.weightedMean(paths.penalties(), settings.pathLengthWeight())) {
+                NDArray loss = WeightedSum.mean(paths.penalties(), settings.pathLengthWeight())) {
             round.report("Loss/pl_lengths", paths.lengths());
             round.report("Loss/pl_penalty", paths.penalties());
             round.backward(loss);

@@ -28,6 +28,15 @@ public final class WeightedSum {
         }
     }
 
+    /** Mean of an array times a weight; one value. */
+    public static NDArray mean(NDArray x, double weight) {
+        return ScriptFunction.of(
+                        "x: Tensor",
+                        "Tensor",
+                        "return torch.mul(torch.mean(x), " + Ops.number(weight) + ")")
+                .apply(x);
+    }
+
     /** The sum, one value; the pass owns it. */
     public NDArray value() {
         return sum;

@@ -4,6 +4,7 @@ package org.restauro.training.optim;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class Adam implements AutoCloseable {
     private final ComputePolicy policy;
     private final Module module;
     private final ToDoubleFunction<String> rateFactors;
+    private final ToDoubleFunction<String> decayFactors;
     private final Map<String, Long> begun = new HashMap<>();
     private List<String> names = List.of();
     private List<Parameter> parameters = List.of();
@@ -54,12 +56,16 @@ public final class Adam implements AutoCloseable {
     private double leastRate;
     private long steps;
 
-    /** What parameters of a call have in common: factor of the rate, and when they joined. */
-    private record Key(double factor, long begun) implements Comparable<Key> {
+    /** What parameters of a call have in common: factors, and when they joined. */
+    private record Key(double factor, double decay, long begun) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER =
+                Comparator.comparingDouble(Key::factor)
+                        .thenComparingDouble(Key::decay)
+                        .thenComparingLong(Key::begun);
+
         @Override
         public int compareTo(Key other) {
-            int byFactor = Double.compare(factor, other.factor);
-            return byFactor != 0 ? byFactor : Long.compare(begun, other.begun);
+            return ORDER.compare(this, other);
         }
     }
 
@@ -85,10 +91,26 @@ public final class Adam implements AutoCloseable {
             AdamSettings settings,
             ComputePolicy policy,
             ToDoubleFunction<String> rateFactors) {
+        this(module, settings, policy, rateFactors, name -> 1);
+    }
+
+    /**
+     * An optimizer of all parameters that are not frozen.
+     *
+     * @param rateFactors factor of the learning rate for a parameter's name
+     * @param decayFactors factor of the weight decay for a parameter's name
+     */
+    public Adam(
+            Module module,
+            AdamSettings settings,
+            ComputePolicy policy,
+            ToDoubleFunction<String> rateFactors,
+            ToDoubleFunction<String> decayFactors) {
         this.settings = settings;
         this.policy = policy;
         this.module = module;
         this.rateFactors = rateFactors;
+        this.decayFactors = decayFactors;
         takeUp();
         reset();
     }
@@ -106,7 +128,11 @@ public final class Adam implements AutoCloseable {
         Map<Key, List<Integer>> byKey = new TreeMap<>();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
-            Key key = new Key(rateFactors.applyAsDouble(name), begun.get(name));
+            Key key =
+                    new Key(
+                            rateFactors.applyAsDouble(name),
+                            decayFactors.applyAsDouble(name),
+                            begun.get(name));
             byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
         }
         groups = byKey.entrySet().stream().map(e -> new Group(e.getKey(), e.getValue())).toList();
@@ -303,6 +329,7 @@ public final class Adam implements AutoCloseable {
 
     private double[] numbers(Key key) {
         double rate = rate(key.factor());
+        double decay = settings.weightDecay() * key.decay();
         long own = steps - key.begun();
         double correction1 = 1 - Math.pow(settings.beta1(), own);
         double correction2 = Math.sqrt(1 - Math.pow(settings.beta2(), own));
@@ -312,8 +339,8 @@ public final class Adam implements AutoCloseable {
             epsilon,
             settings.beta1(),
             settings.beta2(),
-            settings.decoupled() ? 0 : settings.weightDecay(),
-            settings.decoupled() ? 1 - rate * settings.weightDecay() : 1
+            settings.decoupled() ? 0 : decay,
+            settings.decoupled() ? 1 - rate * decay : 1
         };
     }
 

@@ -40,6 +40,7 @@ public final class Ema {
     private final ComputePolicy policy;
     private final double halfLife;
     private final double rampUp;
+    private final boolean buffers;
 
     /**
      * Connects two networks of equal shape.
@@ -50,6 +51,22 @@ public final class Ema {
      *     ramp-up
      */
     public Ema(Module live, Module average, ComputePolicy policy, double halfLife, double rampUp) {
+        this(live, average, policy, halfLife, rampUp, true);
+    }
+
+    /**
+     * The same with a choice.
+     *
+     * @param buffers whether buffers are copied, such as the running mean of styles; without them
+     *     they stay as they began
+     */
+    public Ema(
+            Module live,
+            Module average,
+            ComputePolicy policy,
+            double halfLife,
+            double rampUp,
+            boolean buffers) {
         if (!(halfLife >= 0) || !(rampUp >= 0)) {
             throw new IllegalArgumentException(
                     "A running average has a half-life of "
@@ -63,6 +80,7 @@ public final class Ema {
         this.policy = policy;
         this.halfLife = halfLife;
         this.rampUp = rampUp;
+        this.buffers = buffers;
     }
 
     /** The averaged network. */
@@ -100,7 +118,7 @@ public final class Ema {
         try (Pass pass = Pass.inference(policy, Noise.seeded(0))) {
             NDArray weight = pass.manager().create(1 - beta(batch, seen));
             AVERAGE.callWithLists(pass.manager(), weight, averaged, learned);
-            if (!kept.isEmpty()) {
+            if (buffers && !kept.isEmpty()) {
                 COPY.callWithLists(pass.manager(), weight, copies, kept);
             }
         }
