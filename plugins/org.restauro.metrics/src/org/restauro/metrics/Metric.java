@@ -2,6 +2,7 @@
 package org.restauro.metrics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,8 @@ public enum Metric {
     PRECISION_RECALL("pr", Kind.SET),
     /** P-IDS and U-IDS. */
     DISCRIMINATIVE("ids", Kind.SET),
+    /** Perceptual path length of a generator. */
+    PATH_LENGTH("ppl", Kind.GENERATOR),
     /** LPIPS by AlexNet. */
     LPIPS_ALEX("lpips-alex", Kind.PAIR),
     /** LPIPS by VGG-16. */
@@ -39,7 +42,9 @@ public enum Metric {
         /** Two sets of pictures. */
         SET,
         /** Each picture against its original. */
-        PAIR
+        PAIR,
+        /** A generator itself, without pictures. */
+        GENERATOR
     }
 
     private final String label;
@@ -67,14 +72,16 @@ public enum Metric {
 
     /**
      * Reads a list such as {@code fid,lpips,psnr}; {@code lpips} stands for LPIPS by AlexNet,
-     * {@code all} for everything.
+     * {@code all} for everything that judges pictures.
      */
     public static Set<Metric> parse(String list) {
         Set<Metric> metrics = EnumSet.noneOf(Metric.class);
         for (String part : list.split(",")) {
             String name = part.trim().toLowerCase(Locale.ROOT);
             if (name.equals("all")) {
-                metrics.addAll(EnumSet.allOf(Metric.class));
+                Arrays.stream(values())
+                        .filter(metric -> metric.kind != Kind.GENERATOR)
+                        .forEach(metrics::add);
                 continue;
             }
             String full = name.equals("lpips") ? LPIPS_ALEX.label : name;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Precision;
+import org.restauro.metrics.distribution.PathLength;
 import org.restauro.metrics.statistics.CovarianceRule;
 import org.restauro.models.inception.InceptionInput;
 
@@ -19,6 +20,7 @@ import org.restauro.models.inception.InceptionInput;
  * @param decoders threads that read and decode
  * @param cache folder of kept feature vectors, or null
  * @param statistics implementation of the statistics: {@code torch} or one that is installed
+ * @param pathLength which paths of a generator are measured
  */
 public record ScoreSettings(
         Set<Metric> metrics,
@@ -28,7 +30,8 @@ public record ScoreSettings(
         int batch,
         int decoders,
         Path cache,
-        String statistics) {
+        String statistics,
+        PathLength pathLength) {
     private static final int BATCH = 32;
 
     /** Checks that there is something to do. */
@@ -49,35 +52,51 @@ public record ScoreSettings(
                 BATCH,
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 null,
-                "torch");
+                "torch",
+                PathLength.PUBLISHED);
     }
 
     /** The same on another device. */
     public ScoreSettings with(ComputePolicy other) {
         return new ScoreSettings(
-                metrics, resize, covariance, other, batch, decoders, cache, statistics);
+                metrics, resize, covariance, other, batch, decoders, cache, statistics, pathLength);
     }
 
     /** The same by another definition of FID. */
     public ScoreSettings with(InceptionInput rule, CovarianceRule divisor) {
         return new ScoreSettings(
-                metrics, rule, divisor, policy, batch, decoders, cache, statistics);
+                metrics, rule, divisor, policy, batch, decoders, cache, statistics, pathLength);
     }
 
     /** The same with other batches. */
     public ScoreSettings withBatch(int size, int threads) {
         return new ScoreSettings(
-                metrics, resize, covariance, policy, size, threads, cache, statistics);
+                metrics, resize, covariance, policy, size, threads, cache, statistics, pathLength);
     }
 
     /** The same with a folder of kept feature vectors. */
     public ScoreSettings withCache(Path folder) {
         return new ScoreSettings(
-                metrics, resize, covariance, policy, batch, decoders, folder, statistics);
+                metrics,
+                resize,
+                covariance,
+                policy,
+                batch,
+                decoders,
+                folder,
+                statistics,
+                pathLength);
     }
 
     /** The same with another implementation of the statistics. */
     public ScoreSettings withStatistics(String name) {
-        return new ScoreSettings(metrics, resize, covariance, policy, batch, decoders, cache, name);
+        return new ScoreSettings(
+                metrics, resize, covariance, policy, batch, decoders, cache, name, pathLength);
+    }
+
+    /** The same with other paths of a generator. */
+    public ScoreSettings with(PathLength paths) {
+        return new ScoreSettings(
+                metrics, resize, covariance, policy, batch, decoders, cache, statistics, paths);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.restauro.metrics.ScoreReport.Skipped;
+import org.restauro.metrics.distribution.PathLength;
 import org.restauro.metrics.features.ImageItem;
 import org.restauro.metrics.weights.MetricWeights;
 import org.restauro.metrics.weights.MissingWeightsException;
@@ -19,6 +20,7 @@ import org.restauro.metrics.weights.MissingWeightsException;
 public final class Scoring {
     private final ScoreSettings settings;
     private final MetricWeights weights;
+    private final PathLength.Generator generator;
 
     /** Is told how far it is. */
     public interface Progress {
@@ -36,8 +38,18 @@ public final class Scoring {
 
     /** Prepares a run. */
     public Scoring(ScoreSettings settings, MetricWeights weights) {
+        this(settings, weights, null);
+    }
+
+    /**
+     * Prepares a run that judges a generator as well.
+     *
+     * @param generator null for none; stays open
+     */
+    public Scoring(ScoreSettings settings, MetricWeights weights, PathLength.Generator generator) {
         this.settings = settings;
         this.weights = weights;
+        this.generator = generator;
     }
 
     /**
@@ -56,7 +68,7 @@ public final class Scoring {
     /**
      * Judges two sets, and pairs of them.
      *
-     * @param generated the pictures to judge
+     * @param generated the pictures to judge; may be empty where only a generator is judged
      * @param real what they should be like
      * @param pairs for the pair metrics; may be empty. P-IDS is computed where they are both sets
      *     in order
@@ -99,6 +111,9 @@ public final class Scoring {
             try (PairScoring scoring = PairScoring.open(settings, weights, pairwise, skipped)) {
                 scoring.score(pairs, values, rows, progress);
             }
+        }
+        if (!chosen(Metric.Kind.GENERATOR).isEmpty()) {
+            new GeneratorScoring(settings, weights, generator).score(values, skipped, progress);
         }
         return new ScoreReport(
                 List.copyOf(values),

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.restauro.engine.ComputePolicy;
-import org.restauro.images.PixelImage;
 import org.restauro.metrics.features.FeatureSet;
 import org.restauro.metrics.statistics.CovarianceRule;
 
@@ -122,35 +121,5 @@ class DegenerateSetsTest {
         PrecisionRecall.Value half = new PrecisionRecall(3, true).of(a, b, POLICY);
         assertThat(half.precision()).isCloseTo(full.precision(), within(0.1));
         assertThat(half.recall()).isCloseTo(full.recall(), within(0.1));
-    }
-
-    @Test
-    void a_straight_path_has_the_length_of_its_steps() {
-        PathLength.Generator generator =
-                new PathLength.Generator() {
-                    @Override
-                    public int latentSize() {
-                        return 2;
-                    }
-
-                    @Override
-                    public PixelImage[] along(double[] from, double[] to, double x, double y) {
-                        return new PixelImage[] {
-                            PixelImage.of8(1, 1, 1, new byte[] {0}),
-                            PixelImage.of8(1, 1, 1, new byte[] {3})
-                        };
-                    }
-                };
-        PathLength.Value value =
-                new PathLength(0.5, true, 200, 1)
-                        .of(generator, (a, b) -> b.sample(0, 0, 0) - a.sample(0, 0, 0));
-        assertThat(value.mean()).isEqualTo(12);
-        assertThat(value.kept()).isEqualTo(200);
-        double[] lengths = new double[1000];
-        for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = i;
-        }
-        // 1 % of 999 steps is 9.99: from 9 up to 990
-        assertThat(PathLength.trimmed(lengths).kept()).isEqualTo(982);
     }
 }

@@ -2,6 +2,7 @@
 package org.restauro.metrics.pair;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 import java.util.List;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
@@ -11,6 +12,7 @@ import org.restauro.images.ImageException;
 import org.restauro.images.Mask;
 import org.restauro.images.PixelImage;
 import org.restauro.metrics.distribution.PathLength;
+import org.restauro.metrics.distribution.RawPicture;
 import org.restauro.models.perceptual.Lpips;
 
 /**
@@ -40,12 +42,31 @@ public final class PictureDistance implements PathLength.Distance, AutoCloseable
     public record Value(double total, double[] layers, double inHoles) {}
 
     @Override
-    public double between(PixelImage a, PixelImage b) {
-        try {
-            return of(a, b, null).total();
-        } catch (ImageException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+    public double[] between(List<PathLength.Pair> pairs) {
+        RawPicture one = pairs.get(0).first();
+        int smallest = lpips.kind().smallest();
+        if (Math.min(one.width(), one.height()) < smallest) {
+            throw new IllegalArgumentException(tooSmall(one.width(), one.height()));
         }
+        try (Pass pass = Pass.inference(policy, Noise.seeded(0));
+                NDArray a = array(pass, pairs.stream().map(PathLength.Pair::first).toList());
+                NDArray b = array(pass, pairs.stream().map(PathLength.Pair::second).toList());
+                NDArray distances = lpips.forward(pass, a, b)) {
+            float[] values = Ops.floats(distances);
+            double[] result = new double[values.length];
+            Arrays.setAll(result, i -> values[i]);
+            return result;
+        }
+    }
+
+    private static NDArray array(Pass pass, List<RawPicture> pictures) {
+        RawPicture one = pictures.get(0);
+        int size = 3 * one.height() * one.width();
+        float[] all = new float[pictures.size() * size];
+        for (int i = 0; i < pictures.size(); i++) {
+            System.arraycopy(pictures.get(i).colours(), 0, all, i * size, size);
+        }
+        return pass.array(all, pictures.size(), 3, one.height(), one.width());
     }
 
     /**
@@ -127,12 +148,15 @@ public final class PictureDistance implements PathLength.Distance, AutoCloseable
                             a.width(), a.height(), b.width(), b.height()));
         }
         if (Math.min(a.width(), a.height()) < smallest) {
-            throw new ImageException(
-                    String.format(
-                            "Images of %d x %d pixels are too small for LPIPS by %s, which needs"
-                                    + " %d x %d.",
-                            a.width(), a.height(), lpips.kind(), smallest, smallest));
+            throw new ImageException(tooSmall(a.width(), a.height()));
         }
+    }
+
+    private String tooSmall(int width, int height) {
+        int smallest = lpips.kind().smallest();
+        return String.format(
+                "Images of %d x %d pixels are too small for LPIPS by %s, which needs %d x %d.",
+                width, height, lpips.kind(), smallest, smallest);
     }
 
     private static NDArray array(Pass pass, PixelImage image) {

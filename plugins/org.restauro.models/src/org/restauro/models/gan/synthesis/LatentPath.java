@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.models.gan.synthesis;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.restauro.models.gan.LatentSpace;
 import org.restauro.models.gan.Truncation;
 
@@ -29,26 +31,35 @@ public final class LatentPath {
     }
 
     /**
-     * A place between two rows, with the noise of the first one.
+     * Places between two rows, with the noise of the first one.
      *
      * @param t 0 for the first row, 1 for the second
      * @throws IllegalArgumentException if a row has codes that the path does not lead through
      */
-    public SynthesisRow at(SynthesisRow from, SynthesisRow to, double t) {
-        float[] label = from.label() == null ? null : straight(from.label(), to.label(), t);
-        if (!spherical) {
-            float[] a = synthesizer.styles(from, truncation);
-            float[] b = synthesizer.styles(to, truncation);
-            return new SynthesisRow(from.seed(), straight(a, b, t), LatentSpace.WP, label);
-        }
-        if (from.space() != LatentSpace.Z || to.space() != LatentSpace.Z) {
+    public List<SynthesisRow> at(SynthesisRow from, SynthesisRow to, double... t) {
+        if (spherical && (from.space() != LatentSpace.Z || to.space() != LatentSpace.Z)) {
             throw new IllegalArgumentException(
                     "A path through Z needs latents, not codes of "
                             + (from.space() == LatentSpace.Z ? to : from).space()
                             + "; choose a path through W.");
         }
-        float[] z = spherical(synthesizer.codesOf(from), synthesizer.codesOf(to), t);
-        return new SynthesisRow(from.seed(), z, LatentSpace.Z, label);
+        float[] a = ends(from);
+        float[] b = ends(to);
+        List<SynthesisRow> places = new ArrayList<>();
+        for (double place : t) {
+            float[] label = from.label() == null ? null : straight(from.label(), to.label(), place);
+            places.add(
+                    spherical
+                            ? new SynthesisRow(
+                                    from.seed(), spherical(a, b, place), LatentSpace.Z, label)
+                            : new SynthesisRow(
+                                    from.seed(), straight(a, b, place), LatentSpace.WP, label));
+        }
+        return places;
+    }
+
+    private float[] ends(SynthesisRow row) {
+        return spherical ? synthesizer.codesOf(row) : synthesizer.styles(row, truncation);
     }
 
     /** {@code a + (b − a)·t}. */

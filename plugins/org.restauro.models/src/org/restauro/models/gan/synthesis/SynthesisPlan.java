@@ -116,7 +116,7 @@ public record SynthesisPlan(List<Place> places, int columns) {
             String name = String.format(Locale.ROOT, "step%04d", i);
             String between = from.origin() + " to " + to.origin();
             String origin = between + ", step " + i % steps + " of " + steps;
-            SynthesisRow row = path.at(from.row(), last ? from.row() : to.row(), t);
+            SynthesisRow row = path.at(from.row(), last ? from.row() : to.row(), t).get(0);
             places.add(new Place(name, row, last || t == 0 ? from.origin() : origin));
         }
         return new SynthesisPlan(places, pairs == 1 ? pictures : steps);
