@@ -87,6 +87,11 @@ public enum Crops {
      */
     abstract PixelImage apply(PixelImage image, int resolution, RandomState random);
 
+    /** The part or form of one image; where chance decides, seed 0 does. */
+    public PixelImage of(PixelImage image, int resolution) {
+        return apply(image, resolution, new RandomState(0));
+    }
+
     /**
      * An image that is at least {@code resolution} in both directions, continued at the right and
      * bottom by mirroring with the border pixel repeated (OpenCV's {@code BORDER_REFLECT}), as
