@@ -94,6 +94,19 @@ public final class Round {
     }
 
     /**
+     * A fresh array of the labels, (size, labels).
+     *
+     * @throws IllegalStateException if the samples have none
+     */
+    public NDArray labels() {
+        if (batch.labels().length == 0) {
+            throw new IllegalStateException(
+                    "The samples have no labels, but this network needs them.");
+        }
+        return pass.array(batch.labels(), size(), batch.labels().length / size());
+    }
+
+    /**
      * Adds the gradient of a part of the loss; the part's graph is freed.
      *
      * @param loss mean over the samples of this round, one value
