@@ -10,7 +10,6 @@ import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.Recomputation;
 import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.training.optim.ParameterGradients;
-import org.restauro.training.parallel.Part;
 
 /** What a loss is given: some samples, a pass to compute in, and where results go. */
 public final class Round {
@@ -20,7 +19,6 @@ public final class Round {
     private final double weight;
     private final ParameterGradients gradients;
     private final Recomputation recomputation;
-    private final Part part;
     private final Terms terms;
     private boolean finite = true;
 
@@ -31,7 +29,6 @@ public final class Round {
             double weight,
             ParameterGradients gradients,
             Recomputation recomputation,
-            Part part,
             Terms terms) {
         this.pass = pass;
         this.batch = batch;
@@ -39,7 +36,6 @@ public final class Round {
         this.weight = weight;
         this.gradients = gradients;
         this.recomputation = recomputation;
-        this.part = part;
         this.terms = terms;
     }
 
@@ -94,19 +90,6 @@ public final class Round {
     }
 
     /**
-     * A fresh array of the labels, (size, labels).
-     *
-     * @throws IllegalStateException if the samples have none
-     */
-    public NDArray labels() {
-        if (batch.labels().length == 0) {
-            throw new IllegalStateException(
-                    "The samples have no labels, but this network needs them.");
-        }
-        return pass.array(batch.labels(), size(), batch.labels().length / size());
-    }
-
-    /**
      * Adds the gradient of a part of the loss; the part's graph is freed.
      *
      * @param loss mean over the samples of this round, one value
@@ -119,7 +102,7 @@ public final class Round {
                                 "Tensor",
                                 "return torch.mul(x, " + Ops.number(weight) + ")")
                         .apply(loss)) {
-            part.differentiate(weighted, gradients, recomputation);
+            gradients.add(weighted, recomputation);
         }
     }
 
