@@ -26,6 +26,9 @@ public record ModelDescription(
     /** Family or licence that nobody stated. */
     public static final String UNKNOWN = "unknown";
 
+    /** Beginning of keys in {@link #more} of what a user should know of a conversion. */
+    public static final String NOTE = "note.";
+
     private static final String CONFIG_OF = "config.";
     private static final int SCHEMA = 1;
     private static final JsonMapper JSON =

@@ -40,6 +40,11 @@ public final class ModelImporter {
                     .map(ServiceLoader.Provider::get)
                     .toList();
 
+    private static final List<ModelConverter> CONVERTERS =
+            ServiceLoader.load(ModelConverter.class, ModelImporter.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+
     /** What sources call the networks. */
     private static final Map<String, String> ROLES =
             Map.of(
@@ -95,11 +100,35 @@ public final class ModelImporter {
         return FAMILIES.stream().filter(family -> family.recognises(generator)).findFirst();
     }
 
+    /**
+     * The networks of a file that is named and stored in another way than published, converted;
+     * empty for other files.
+     *
+     * @throws WeightFileException if they cannot be converted
+     * @throws IOException if the file cannot be read
+     */
+    public static Optional<ModelConverter.Result> converted(ForeignFile file) throws IOException {
+        Map<String, StateDict> parts = new LinkedHashMap<>();
+        file.parts().forEach(part -> parts.put(part.path(), part.tensors()));
+        checkSize(String.valueOf(file.path().getFileName()), parts, file.path());
+        for (ModelConverter converter : CONVERTERS) {
+            Optional<ModelConverter.Result> result = converter.convert(file);
+            if (result.isPresent()) {
+                return result;
+            }
+        }
+        return Optional.empty();
+    }
+
     private static ModelFile model(ForeignFile file, Networks wanted) throws IOException {
         String name = String.valueOf(file.path().getFileName());
         if (file.parts().isEmpty()) {
             throw new WeightFileException(
                     name + " is a " + file.format().label() + " without any network weights.");
+        }
+        Optional<ModelConverter.Result> converted = converted(file);
+        if (converted.isPresent()) {
+            return ConvertedModel.of(file, converted.get(), wanted);
         }
         Map<String, StateDict> networks = networks(file);
         Optional<String> generator =

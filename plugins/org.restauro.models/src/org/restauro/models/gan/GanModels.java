@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.models.gan;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.nn.Module;
 import org.restauro.engine.weights.StateDict;
+import org.restauro.models.file.ModelDescription;
 import org.restauro.models.file.ModelFile;
 import org.restauro.models.file.ModelImporter;
 
 /**
- * Opens models of the four families: files of this program and checkpoints of GenForce, those of
- * its runner as well as those that hold models alone.
+ * Opens models of the four families: files of this program, checkpoints of GenForce, those of its
+ * runner as well as those that hold models alone, and what {@code org.restauro.models.gan.convert}
+ * converts.
  */
 public final class GanModels {
     private GanModels() {}
@@ -33,6 +41,10 @@ public final class GanModels {
 
     /** The generator of an open model, which may be closed afterwards. */
     public static GanGenerator generator(ModelFile model, ComputePolicy policy) {
+        String family = model.description().family();
+        if (!isGan(family) && !ModelDescription.UNKNOWN.equals(family)) {
+            throw new IllegalArgumentException(noGan(family));
+        }
         StateDict weights = model.inferenceNetwork();
         JsonNode stated = model.description().config();
         return generator(
@@ -41,6 +53,22 @@ public final class GanModels {
                         : GanConfigReader.generator(weights),
                 weights,
                 policy);
+    }
+
+    /** Whether a model of a family, by its name in files, is a GAN that makes pictures. */
+    public static boolean isGan(String family) {
+        return Arrays.stream(GanFamily.values()).anyMatch(f -> f.toString().equals(family));
+    }
+
+    /** Says that a model of a family is none. */
+    public static String noGan(String family) {
+        return "The model is of the family "
+                + family
+                + ", which does not make pictures from latents; one of "
+                + Arrays.stream(GanFamily.values())
+                        .map(GanFamily::toString)
+                        .collect(Collectors.joining(", "))
+                + " would be right.";
     }
 
     /** A generator from its weights. */
@@ -56,7 +84,47 @@ public final class GanModels {
      */
     public static GanDiscriminator discriminator(ModelFile model, ComputePolicy policy) {
         StateDict weights = model.network(ModelFile.DISCRIMINATOR);
-        return discriminator(GanConfigReader.discriminator(weights), weights, policy);
+        return discriminator(discriminatorConfig(model.description(), weights), weights, policy);
+    }
+
+    /** Configuration of a model's discriminator: stated, or told from its tensors. */
+    private static DiscriminatorConfig discriminatorConfig(
+            ModelDescription description, StateDict weights) {
+        String key = ModelDescription.configOf(ModelFile.DISCRIMINATOR);
+        String stated = description.more().get(key);
+        if (stated == null) {
+            return GanConfigReader.discriminator(weights);
+        }
+        try {
+            return DiscriminatorConfig.fromJson(new ObjectMapper().readTree(stated));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "The configuration of the discriminator is not valid JSON: "
+                            + e.getOriginalMessage(),
+                    e);
+        }
+    }
+
+    /**
+     * Describes a model for {@link ModelFile#write}: the generator's configuration, and the
+     * discriminator's where the file has one.
+     *
+     * @param discriminator null where it has none
+     * @param origin where the weights come from, in words
+     */
+    public static ModelDescription description(
+            GeneratorConfig generator,
+            DiscriminatorConfig discriminator,
+            String licence,
+            String origin) {
+        Map<String, String> more = new LinkedHashMap<>();
+        if (discriminator != null) {
+            more.put(
+                    ModelDescription.configOf(ModelFile.DISCRIMINATOR),
+                    discriminator.toJson().toString());
+        }
+        return new ModelDescription(
+                generator.family().toString(), generator.toJson(), licence, origin, more);
     }
 
     /** A discriminator from its weights. */
