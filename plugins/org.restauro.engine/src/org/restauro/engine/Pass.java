@@ -28,6 +28,7 @@ public final class Pass implements AutoCloseable {
     private final boolean gradients;
     private final NDManager manager;
     private final Segmenting segmenting;
+    private final Synchrony synchrony;
     private final boolean gradientsBefore;
     private final NativeWork work;
 
@@ -36,12 +37,14 @@ public final class Pass implements AutoCloseable {
             Noise noise,
             boolean training,
             boolean gradients,
-            Segmenting segmenting) {
+            Segmenting segmenting,
+            Synchrony synchrony) {
         this.policy = policy;
         this.noise = noise;
         this.training = training;
         this.gradients = gradients;
         this.segmenting = segmenting;
+        this.synchrony = synchrony;
         Torch.useThreads(policy.threads());
         manager = Torch.newManager(policy.device());
         work = NativeWork.begin();
@@ -53,12 +56,12 @@ public final class Pass implements AutoCloseable {
 
     /** A pass that records no gradients. */
     public static Pass inference(ComputePolicy policy, Noise noise) {
-        return new Pass(policy, noise, false, false, null);
+        return new Pass(policy, noise, false, false, null, Synchrony.ALONE);
     }
 
     /** A pass in training mode (running averages move) that records gradients. */
     public static Pass training(ComputePolicy policy, Noise noise) {
-        return new Pass(policy, noise, true, true, null);
+        return new Pass(policy, noise, true, true, null, Synchrony.ALONE);
     }
 
     /**
@@ -67,17 +70,27 @@ public final class Pass implements AutoCloseable {
      * @param segmenting null to record everything
      */
     public static Pass training(ComputePolicy policy, Noise noise, Segmenting segmenting) {
-        return new Pass(policy, noise, true, true, segmenting);
+        return training(policy, noise, segmenting, Synchrony.ALONE);
+    }
+
+    /**
+     * The same for a part of a batch whose other parts are computed at the same time.
+     *
+     * @param segmenting null to record everything
+     */
+    public static Pass training(
+            ComputePolicy policy, Noise noise, Segmenting segmenting, Synchrony synchrony) {
+        return new Pass(policy, noise, true, true, segmenting, synchrony);
     }
 
     /** A pass in evaluation mode that records gradients. */
     public static Pass differentiable(ComputePolicy policy, Noise noise) {
-        return new Pass(policy, noise, false, true, null);
+        return new Pass(policy, noise, false, true, null, Synchrony.ALONE);
     }
 
     /** A pass in training mode that records no gradients. */
     public static Pass moving(ComputePolicy policy, Noise noise) {
-        return new Pass(policy, noise, true, false, null);
+        return new Pass(policy, noise, true, false, null, Synchrony.ALONE);
     }
 
     /**
@@ -90,7 +103,7 @@ public final class Pass implements AutoCloseable {
 
     /** A pass within this one, of the same policy and mode, with a noise of its own. */
     public Pass nested(Noise own, boolean recording) {
-        return new Pass(policy, own, training, recording, null);
+        return new Pass(policy, own, training, recording, null, synchrony);
     }
 
     /**
@@ -125,6 +138,11 @@ public final class Pass implements AutoCloseable {
     /** Whether running averages move. */
     public boolean training() {
         return training;
+    }
+
+    /** The other parts of its batch. */
+    public Synchrony synchrony() {
+        return synchrony;
     }
 
     /** Whether operations record how to differentiate them. */

@@ -10,6 +10,7 @@ import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.Recomputation;
 import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.training.optim.ParameterGradients;
+import org.restauro.training.parallel.Part;
 
 /** What a loss is given: some samples, a pass to compute in, and where results go. */
 public final class Round {
@@ -19,6 +20,7 @@ public final class Round {
     private final double weight;
     private final ParameterGradients gradients;
     private final Recomputation recomputation;
+    private final Part part;
     private final Terms terms;
     private boolean finite = true;
 
@@ -29,6 +31,7 @@ public final class Round {
             double weight,
             ParameterGradients gradients,
             Recomputation recomputation,
+            Part part,
             Terms terms) {
         this.pass = pass;
         this.batch = batch;
@@ -36,6 +39,7 @@ public final class Round {
         this.weight = weight;
         this.gradients = gradients;
         this.recomputation = recomputation;
+        this.part = part;
         this.terms = terms;
     }
 
@@ -102,7 +106,7 @@ public final class Round {
                                 "Tensor",
                                 "return torch.mul(x, " + Ops.number(weight) + ")")
                         .apply(loss)) {
-            gradients.add(weighted, recomputation);
+            part.differentiate(weighted, gradients, recomputation);
         }
     }
 

@@ -4,6 +4,7 @@ package org.restauro.training;
 import java.util.Map;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.training.optim.Adam;
+import org.restauro.training.parallel.Replicas;
 import org.restauro.training.precision.LossScale;
 
 /**
@@ -12,13 +13,18 @@ import org.restauro.training.precision.LossScale;
  * set here.
  *
  * @param policy where and in which precision
- * @param together most samples computed together, at least 1
+ * @param together most samples that a device computes together, at least 1
  * @param checkpointing whether parts of networks are computed again for their gradients, which
  *     takes less memory and more time, and gives the same gradients
  * @param scales loss scaling of optimizers; those without one have the factor 1
+ * @param replicas the devices that compute together
  */
 public record StepSettings(
-        ComputePolicy policy, int together, boolean checkpointing, Map<Adam, LossScale> scales) {
+        ComputePolicy policy,
+        int together,
+        boolean checkpointing,
+        Map<Adam, LossScale> scales,
+        Replicas replicas) {
     /** Copies the scales. */
     public StepSettings {
         scales = Map.copyOf(scales);
@@ -28,6 +34,15 @@ public record StepSettings(
         }
     }
 
+    /** One device. */
+    public StepSettings(
+            ComputePolicy policy,
+            int together,
+            boolean checkpointing,
+            Map<Adam, LossScale> scales) {
+        this(policy, together, checkpointing, scales, Replicas.NONE);
+    }
+
     /** Everything recorded, nothing scaled. */
     public static StepSettings plain(ComputePolicy policy, int together) {
         return new StepSettings(policy, together, false, Map.of());
@@ -35,12 +50,17 @@ public record StepSettings(
 
     /** The same with or without gradient checkpointing. */
     public StepSettings withCheckpointing(boolean on) {
-        return new StepSettings(policy, together, on, scales);
+        return new StepSettings(policy, together, on, scales, replicas);
     }
 
     /** The same with another number of samples computed together. */
     public StepSettings withTogether(int samples) {
-        return new StepSettings(policy, samples, checkpointing, scales);
+        return new StepSettings(policy, samples, checkpointing, scales, replicas);
+    }
+
+    /** The same on several devices. */
+    public StepSettings withReplicas(Replicas devices) {
+        return new StepSettings(policy, together, checkpointing, scales, devices);
     }
 
     /** The loss scaling of an optimizer; null if it has none. */

@@ -22,6 +22,11 @@ public final class Terms {
         }
     }
 
+    /** Adds all values of others under their names. */
+    void append(Terms others) {
+        others.values.forEach(this::add);
+    }
+
     /** Takes over all values of others; the same names are replaced. */
     void putAll(Terms others) {
         values.putAll(others.values);

@@ -13,6 +13,7 @@ import java.util.function.IntConsumer;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.OutOfMemory;
 import org.restauro.training.optim.Adam;
+import org.restauro.training.parallel.Replicas;
 import org.restauro.training.precision.LossScale;
 
 /**
@@ -55,6 +56,7 @@ public final class Trainer {
         private boolean checkpointing;
         private double clip = Double.POSITIVE_INFINITY;
         private IntConsumer smaller = together -> {};
+        private Replicas replicas = Replicas.NONE;
         private final Map<Adam, LossScale> scales = new HashMap<>();
         private long step;
         private long images;
@@ -80,6 +82,15 @@ public final class Trainer {
          */
         public Builder gradientCheckpointing(boolean on) {
             checkpointing = on;
+            return this;
+        }
+
+        /**
+         * Further devices that compute a part of each step; one device unless set. They stay the
+         * caller's to close.
+         */
+        public Builder replicas(Replicas value) {
+            replicas = value;
             return this;
         }
 
@@ -121,7 +132,7 @@ public final class Trainer {
          *
          * @param size of the batch, which its gradients are the mean of; {@link TrainingRun#batch}
          *     may change it, to any number
-         * @param together how many are computed at a time; less memory, the same result
+         * @param together how many a device computes at a time; less memory, the same result
          */
         public Builder batch(int size, int together) {
             if (size < 1 || together < 1 || size % together != 0) {
@@ -180,7 +191,11 @@ public final class Trainer {
         data = builder.data;
         settings =
                 new StepSettings(
-                        builder.policy, builder.roundSize, builder.checkpointing, builder.scales);
+                        builder.policy,
+                        builder.roundSize,
+                        builder.checkpointing,
+                        builder.scales,
+                        builder.replicas);
         noise = builder.noise;
         divergence = builder.divergence;
         clip = builder.clip;
@@ -288,7 +303,9 @@ public final class Trainer {
             try {
                 return PhaseStep.compute(phase, run.step(), batch, settings, noise);
             } catch (RuntimeException e) {
-                int together = Math.min(settings.together(), batch.size());
+                int devices = settings.replicas().devices(batch.size());
+                int share = (batch.size() + devices - 1) / devices;
+                int together = Math.min(settings.together(), share);
                 if (!OutOfMemory.caused(e)) {
                     throw e;
                 }

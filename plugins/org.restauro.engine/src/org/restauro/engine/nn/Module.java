@@ -197,6 +197,18 @@ public abstract class Module implements AutoCloseable {
         return count;
     }
 
+    /** Excludes from training what another network of the same shape excludes, and no more. */
+    public final void freezeLike(Module other) {
+        Map<String, Parameter> theirs = other.parameters();
+        parameters()
+                .forEach(
+                        (name, p) -> {
+                            if (p.frozen() != theirs.get(name).frozen()) {
+                                p.freeze(theirs.get(name).frozen());
+                            }
+                        });
+    }
+
     /** Parameters that are not frozen, marked so that gradients reach them. */
     public final Map<String, Parameter> trainable() {
         Map<String, Parameter> all = parameters();

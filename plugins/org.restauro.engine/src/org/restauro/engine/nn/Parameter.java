@@ -31,6 +31,7 @@ public final class Parameter {
     private final long[] shape;
     private NDArray value;
     private boolean frozen;
+    private int assignments;
 
     Parameter(Kind kind, Initial initial, long[] shape) {
         this.kind = kind;
@@ -86,6 +87,15 @@ public final class Parameter {
                         "return torch.copy_(torch.detach(p), torch.reshape(v, torch.size(p)))")
                 .apply(values, array())
                 .close();
+        assignments++;
+    }
+
+    /**
+     * How often values were loaded or assigned: whether a copy elsewhere has fallen behind. The
+     * steps of optimizers are not counted.
+     */
+    public int assignments() {
+        return assignments;
     }
 
     /** Values of float32, row-major. */
@@ -136,5 +146,6 @@ public final class Parameter {
             value.close();
         }
         value = placed;
+        assignments++;
     }
 }

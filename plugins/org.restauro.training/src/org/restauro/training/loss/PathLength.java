@@ -15,7 +15,8 @@ import org.restauro.training.checkpoint.Persistent;
 
 /**
  * Path-length regularisation (Karras et al. 2020, section 3.2): a step of fixed size in style space
- * shall change the picture by a fixed amount. Keeps the running mean of the lengths.
+ * shall change the picture by a fixed amount. Keeps the running mean of the lengths; passes that
+ * compute parts of a batch at the same time share one of these.
  *
  * <p>The length of a sample is the root mean (over styles) square (summed over a style) of the
  * gradient of {@code Σ image·y}, y ~ N(0, 1)/√(h·w); the penalty is (length − mean)². The gradient
@@ -92,25 +93,56 @@ public final class PathLength implements Persistent {
         }
         try (sum;
                 NDArray gradient = Gradients.of(sum, List.of(styles)).get(0);
-                NDArray before = pass.array(new float[] {mean}, 1)) {
+                NDArray before = pass.array(new float[] {mean}, 1);
+                NDArray lengths =
+                        ScriptFunction.of(
+                                        "g: Tensor",
+                                        "Tensor",
+                                        "n = torch.sum(torch.mul(g, g), [2])\n"
+                                                + "return torch.sqrt(torch.mean(n, [1]))")
+                                .apply(gradient);
+                NDArray average = average(pass, lengths)) {
             var result =
                     ScriptFunction.of(
-                                    "g: Tensor, m: Tensor",
+                                    "n: Tensor, o: Tensor, m: Tensor",
                                     "List[Tensor]",
-                                    "n = torch.sum(torch.mul(g, g), [2])\n"
-                                            + "n = torch.sqrt(torch.mean(n, [1]))\n"
-                                            + "d = torch.sub(torch.mean(n), m)\n"
+                                    "d = torch.sub(o, m)\n"
                                             + "a = torch.add(m, torch.mul(d, "
                                             + Ops.number(decay)
                                             + "))\n"
                                             + "p = torch.sub(n, a)\n"
                                             + "return [torch.detach(n), torch.mul(p, p), "
                                             + "torch.detach(a)]")
-                            .call(gradient, before);
+                            .call(lengths, average, before);
             try (NDArray moved = result.get(2)) {
-                mean = Ops.floats(moved)[0];
+                // one of the parts moves what all have read before they met for the average
+                if (pass.synchrony().index() == 0) {
+                    mean = Ops.floats(moved)[0];
+                }
             }
             return new Result(result.get(0), result.get(1));
+        }
+    }
+
+    /** Mean over the samples of all parts of the batch. */
+    private static NDArray average(Pass pass, NDArray lengths) {
+        if (pass.synchrony().parts() == 1) {
+            return ScriptFunction.of("n: Tensor", "Tensor", "return torch.mean(n)").apply(lengths);
+        }
+        try (NDArray mine =
+                        ScriptFunction.of(
+                                        "n: Tensor",
+                                        "Tensor",
+                                        "c = torch.ones_like(torch.detach(n))\n"
+                                                + "return torch.stack([torch.sum(n), "
+                                                + "torch.sum(c)])")
+                                .apply(lengths);
+                NDArray sums = pass.synchrony().sum(pass, mine)) {
+            return ScriptFunction.of(
+                            "s: Tensor",
+                            "Tensor",
+                            "return torch.div(torch.select(s, 0, 0), torch.select(s, 0, 1))")
+                    .apply(sums);
         }
     }
 }

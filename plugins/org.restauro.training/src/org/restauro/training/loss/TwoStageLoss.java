@@ -37,7 +37,7 @@ public final class TwoStageLoss {
     private final TwoStageSettings settings;
     private final TwoStagePainter painter;
     private final Adversary adversary;
-    private final PathLength pathLength = new PathLength(PathLength.PUBLISHED_DECAY);
+    private final PathLength pathLength;
 
     /**
      * Connects the networks, which stay the caller's.
@@ -64,6 +64,22 @@ public final class TwoStageLoss {
             PerceptualLoss perceptual,
             TwoStageSettings settings,
             Augmentation augmentation) {
+        this(
+                generator,
+                discriminator,
+                perceptual,
+                settings,
+                augmentation,
+                new PathLength(PathLength.PUBLISHED_DECAY));
+    }
+
+    private TwoStageLoss(
+            MatGenerator generator,
+            MatDiscriminator discriminator,
+            PerceptualLoss perceptual,
+            TwoStageSettings settings,
+            Augmentation augmentation,
+            PathLength pathLength) {
         if (settings.perceptualRatio() > 0 && perceptual == null) {
             throw new IllegalArgumentException(
                     "The perceptual ratio is "
@@ -75,8 +91,29 @@ public final class TwoStageLoss {
         this.discriminator = discriminator;
         this.perceptual = perceptual;
         this.settings = settings;
+        this.pathLength = pathLength;
         painter = new TwoStagePainter(generator, settings);
         adversary = new Adversary(discriminator, painter, augmentation, settings.r1Gamma());
+    }
+
+    /**
+     * The same loss of copies of the networks on another device, which compute a part of each step;
+     * the mean of the path lengths is this one's.
+     *
+     * @param augmentation with a pipe of its own and the same probability; null for none
+     */
+    public TwoStageLoss on(
+            MatGenerator generatorCopy,
+            MatDiscriminator discriminatorCopy,
+            PerceptualLoss perceptualCopy,
+            Augmentation augmentation) {
+        return new TwoStageLoss(
+                generatorCopy,
+                discriminatorCopy,
+                perceptualCopy,
+                settings,
+                augmentation,
+                pathLength);
     }
 
     /**

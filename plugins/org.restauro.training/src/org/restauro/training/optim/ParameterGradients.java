@@ -33,6 +33,25 @@ public final class ParameterGradients implements AutoCloseable {
                     "List[Tensor]",
                     "return torch._foreach_add(s, g)");
 
+    /** On the devices of the sums, in their order. */
+    private static final ScriptFunction SUM_OF_DEVICES =
+            ScriptFunction.of(
+                    "s: List[Tensor], g: List[Tensor]",
+                    "List[Tensor]",
+                    "rs = annotate(List[Tensor], [])\n"
+                            + "for i in range(torch.len(g)):\n"
+                            + "  _0 = torch.append(rs, torch.add(s[i], torch.to(g[i], s[i])))\n"
+                            + "return rs");
+
+    private static final ScriptFunction ZEROS =
+            ScriptFunction.of(
+                    "p: List[Tensor]",
+                    "List[Tensor]",
+                    "rs = annotate(List[Tensor], [])\n"
+                            + "for i in range(torch.len(p)):\n"
+                            + "  _0 = torch.append(rs, torch.zeros_like(torch.detach(p[i])))\n"
+                            + "return rs");
+
     private static final ScriptFunction NORM =
             ScriptFunction.of(
                     "g: List[Tensor]",
@@ -91,11 +110,40 @@ public final class ParameterGradients implements AutoCloseable {
                 recomputation == null
                         ? Gradients.firstOrder(loss, arrays)
                         : recomputation.gradients(loss, arrays);
+        add(gradients);
+    }
+
+    /**
+     * Adds gradients that were found elsewhere.
+     *
+     * @param gradients one for each of {@link #parameters}, which this object owns from now on
+     */
+    public void add(List<NDArray> gradients) {
         // gradients may share memory with each other: sums are made anew, never in place
         replace(sums.isEmpty() ? gradients : SUM.callWithLists(manager, sums, gradients));
         if (sums != gradients) {
             gradients.forEach(NDArray::close);
         }
+    }
+
+    /** Adds what was found with a copy of the module, on whatever device; that stays as it is. */
+    public void add(ParameterGradients copy) {
+        if (!copy.names().equals(names())) {
+            throw new IllegalArgumentException(
+                    "Gradients of " + copy.names() + " cannot be added to those of " + names());
+        }
+        if (copy.isEmpty()) {
+            return;
+        }
+        if (isEmpty()) {
+            replace(ZEROS.callWithLists(manager, arrays));
+        }
+        replace(SUM_OF_DEVICES.callWithLists(manager, sums, copy.sums));
+    }
+
+    /** What gradients are taken of; the arrays stay the module's. */
+    public List<NDArray> parameters() {
+        return arrays;
     }
 
     private void replace(List<NDArray> with) {
