@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ViewCommand.class,
             TrainCommand.class,
             FinetuneCommand.class,
+            SynthesizeCommand.class,
             MasksCommand.class,
             MuralsCommand.class,
             ScoreCommand.class,

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.restauro.images.data.ImageFolder;
 import org.restauro.images.data.Pairing;
@@ -20,10 +21,13 @@ import org.restauro.metrics.ScorePair;
 import org.restauro.metrics.ScoreReport;
 import org.restauro.metrics.Scoring;
 import org.restauro.metrics.features.ImageItem;
+import org.restauro.metrics.generator.GanPaths;
+import org.restauro.models.gan.synthesis.ImageSynthesizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code restauro score}: how good generated pictures are. */
@@ -34,23 +38,25 @@ import picocli.CommandLine.Spec;
                 + " where files of both folders belong together, as pairs (lpips-alex, lpips-vgg,"
                 + " lpips-squeeze, psnr, ssim, l1), over the whole picture and with masks also"
                 + " within the holes.",
+            "Judges a GAN itself, given as --generator, by its perceptual path length (ppl), for"
+                    + " which no pictures are needed.",
             "A metric whose weights are missing is left out with a note on how to get them; then"
                     + " the exit status is 1."
         },
         sortOptions = false)
 final class ScoreCommand implements Callable<Integer> {
+    private static final String DEFAULT_METRICS = "fid,lpips,psnr,ssim,l1";
+
     @Spec private CommandSpec spec;
 
     @Option(
             names = {"-g", "--generated"},
-            required = true,
             paramLabel = "DIR|FILE",
             description = "The pictures to judge.")
     private Path generated;
 
     @Option(
             names = {"-r", "--real"},
-            required = true,
             paramLabel = "DIR|FILE",
             description = "What they should be like.")
     private Path real;
@@ -75,10 +81,11 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--metrics",
-            defaultValue = "fid,lpips,psnr,ssim,l1",
             paramLabel = "LIST",
-            description = "What to compute, or all (default ${DEFAULT-VALUE}).")
+            description = "What to compute, or all (default " + DEFAULT_METRICS + ").")
     private String metrics;
+
+    @Mixin private PathLengthOptions paths;
 
     @Mixin private ScoreOptions options;
 
@@ -96,6 +103,77 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Set<Metric> chosen = chosen();
+        Sides sides = chosen.stream().allMatch(ScoreCommand::ofGenerator) ? Sides.NONE : sides();
+        PrintWriter err = spec.commandLine().getErr();
+        ConsoleProgress progress = new ConsoleProgress(err, quiet);
+        if (!sides.unmatched.isEmpty()) {
+            progress.line("Note: " + sides.unmatched);
+        }
+        ScoreReport report;
+        try (ImageSynthesizer generator = paths.open(options.policy())) {
+            report =
+                    new Scoring(
+                                    options.settings(chosen).with(paths.paths(generator)),
+                                    options.weights(),
+                                    generator == null ? null : new GanPaths(generator))
+                            .score(sides.generated, sides.real, sides.pairs, told(progress));
+        }
+        progress.step(0, 0, "");
+        PrintWriter out = spec.commandLine().getOut();
+        ScorePrinter printer = new ScorePrinter(report);
+        if (json) {
+            printer.json(out);
+        } else {
+            printer.text(out);
+        }
+        out.flush();
+        if (rows != null) {
+            Files.writeString(rows, printer.csv(), StandardCharsets.UTF_8);
+        }
+        boolean whole =
+                report.skipped().isEmpty()
+                        && report.pairs().stream().allMatch(row -> row.problem() == null);
+        return whole ? 0 : Restauro.FAILED;
+    }
+
+    /** What to compute: a generator that is given is judged, and only one that is given can be. */
+    private Set<Metric> chosen() {
+        if (metrics == null) {
+            metrics = generated == null && paths.given() ? "ppl" : DEFAULT_METRICS;
+        }
+        Set<Metric> chosen = Metric.parse(metrics);
+        if (paths.given()) {
+            chosen.add(Metric.PATH_LENGTH);
+        } else if (chosen.contains(Metric.PATH_LENGTH)) {
+            throw usage("The metric ppl judges a GAN; give its model file as --generator.");
+        }
+        if (!chosen.stream().allMatch(ScoreCommand::ofGenerator)
+                && (generated == null || real == null)) {
+            throw usage(
+                    "Pictures are judged by real ones; give both folders, --generated and --real.");
+        }
+        return chosen;
+    }
+
+    private static boolean ofGenerator(Metric metric) {
+        return metric.kind() == Metric.Kind.GENERATOR;
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** The pictures of both folders. */
+    private record Sides(
+            List<ImageItem> generated,
+            List<ImageItem> real,
+            List<ScorePair> pairs,
+            String unmatched) {
+        static final Sides NONE = new Sides(List.of(), List.of(), List.of(), "");
+    }
+
+    private Sides sides() throws IOException {
         List<Path> generatedFiles = files(generated);
         List<Path> realFiles = files(real);
         List<Path> maskFiles = masks == null ? List.of() : files(masks);
@@ -119,31 +197,7 @@ final class ScoreCommand implements Callable<Integer> {
                 complete
                         ? pairs.stream().map(ScorePair::real).toList()
                         : realFiles.stream().map(file -> item(items, file)).toList();
-        PrintWriter err = spec.commandLine().getErr();
-        ConsoleProgress progress = new ConsoleProgress(err, quiet);
-        String unmatched = found.report().summary();
-        if (!unmatched.isEmpty()) {
-            progress.line("Note: " + unmatched);
-        }
-        ScoreReport report =
-                new Scoring(options.settings(Metric.parse(metrics)), options.weights())
-                        .score(generatedItems, realItems, pairs, told(progress));
-        progress.step(0, 0, "");
-        PrintWriter out = spec.commandLine().getOut();
-        ScorePrinter printer = new ScorePrinter(report);
-        if (json) {
-            printer.json(out);
-        } else {
-            printer.text(out);
-        }
-        out.flush();
-        if (rows != null) {
-            Files.writeString(rows, printer.csv(), StandardCharsets.UTF_8);
-        }
-        boolean whole =
-                report.skipped().isEmpty()
-                        && report.pairs().stream().allMatch(row -> row.problem() == null);
-        return whole ? 0 : Restauro.FAILED;
+        return new Sides(generatedItems, realItems, pairs, found.report().summary());
     }
 
     private static Scoring.Progress told(ConsoleProgress progress) {

@@ -3,6 +3,7 @@ package org.restauro.models.gan.synthesis;
 
 import java.util.Arrays;
 import org.restauro.models.gan.GeneratorConfig;
+import org.restauro.models.gan.LatentSpace;
 
 /** Classes as a generator takes them: (labels), one value a class. */
 public final class ClassLabels {
@@ -39,15 +40,16 @@ public final class ClassLabels {
     }
 
     /**
-     * Checks what a row states.
+     * Checks the class of a row. Latents of a model with classes need one; codes of other spaces
+     * have it in themselves.
      *
-     * @param label null for no class
      * @throws IllegalArgumentException if the model needs a class and none is given, or has none,
      *     or the values do not fit
      */
-    static void check(GeneratorConfig config, float[] label) {
+    static void check(GeneratorConfig config, SynthesisRow row) {
         int labels = config.labelSize();
-        if (label == null && labels > 0) {
+        float[] label = row.label();
+        if (label == null && labels > 0 && row.space() == LatentSpace.Z) {
             throw new IllegalArgumentException(
                     "The model has "
                             + labels

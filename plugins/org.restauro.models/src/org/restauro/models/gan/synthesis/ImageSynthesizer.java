@@ -90,7 +90,7 @@ public final class ImageSynthesizer implements AutoCloseable {
      */
     public float[] raw(List<SynthesisRow> rows, SynthesisSettings settings) {
         for (SynthesisRow row : rows) {
-            ClassLabels.check(config(), row.label());
+            ClassLabels.check(config(), row);
         }
         int size = pictureSize();
         float[] all = new float[Math.multiplyExact(rows.size(), size)];
@@ -161,7 +161,7 @@ public final class ImageSynthesizer implements AutoCloseable {
     }
 
     private NDArray w(Pass pass, StyledGenerator styled, SynthesisRow row) {
-        ClassLabels.check(config(), row.label());
+        ClassLabels.check(config(), row);
         NDArray codes = codes(pass, List.of(row));
         return switch (row.space()) {
             case W -> codes;
@@ -177,6 +177,30 @@ public final class ImageSynthesizer implements AutoCloseable {
                                     + row.space()
                                     + " do not come from one style; codes of Z or W would be"
                                     + " right.");
+        };
+    }
+
+    /**
+     * The codes of a row in a space.
+     *
+     * @param space {@code Z} of latents alone; {@code W}, untruncated; {@code WP}, as the picture
+     *     is painted
+     * @throws IllegalArgumentException if the row has no codes of that space
+     */
+    public float[] codes(SynthesisRow row, LatentSpace space, Truncation truncation) {
+        if (space == row.space()) {
+            return codesOf(row);
+        }
+        return switch (space) {
+            case W -> style(row);
+            case WP -> styles(row, truncation);
+            default ->
+                    throw new IllegalArgumentException(
+                            "There are no codes of "
+                                    + space
+                                    + " for a picture of codes of "
+                                    + row.space()
+                                    + "; W or WP would be right.");
         };
     }
 
@@ -223,7 +247,7 @@ public final class ImageSynthesizer implements AutoCloseable {
 
     private NDArray label(Pass pass, List<SynthesisRow> rows) {
         int labels = config().labelSize();
-        if (labels == 0) {
+        if (labels == 0 || rows.get(0).space() != LatentSpace.Z) {
             return null;
         }
         float[] all = new float[rows.size() * labels];

@@ -74,6 +74,16 @@ public record SynthesisPlan(List<Place> places, int columns) {
         return new SynthesisPlan(places, table ? classes.size() : columnsFor(places.size()));
     }
 
+    /**
+     * A row in a class.
+     *
+     * @param classes one class, or none
+     */
+    public static SynthesisRow inClass(
+            GeneratorConfig config, SynthesisRow row, List<Integer> classes) {
+        return classes.isEmpty() ? row : row.withLabel(ClassLabels.oneHot(config, classes.get(0)));
+    }
+
     /** Columns of a table that is about as wide as high, rather wider. */
     public static int columnsFor(int pictures) {
         return Math.max(1, (int) Math.ceil(Math.sqrt(pictures)));
