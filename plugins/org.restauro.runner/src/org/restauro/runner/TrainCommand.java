@@ -10,14 +10,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.restauro.models.file.ModelFile;
-import org.restauro.models.file.ModelImporter;
+import org.restauro.training.config.Presets;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
-import org.restauro.training.mat.MatPresets;
-import org.restauro.training.mat.MatTraining;
-import org.restauro.training.mat.MatTrainingSettings;
-import org.restauro.training.session.TrainingData;
 import org.restauro.training.session.TrainingObserver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,12 +20,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code restauro train}: trains or fine-tunes a MAT, or goes on with a run. */
+/** {@code restauro train}: trains or fine-tunes a MAT or a GAN, or goes on with a run. */
 @Command(
         name = "train",
         description = {
-            "Trains a MAT on a folder of images, or goes on with a run that was interrupted.",
-            "Writes OUT_DIR/model.safetensors, report.html, log.jsonl, samples/ and checkpoints/."
+            "Trains a MAT or a GAN on a folder of images, or goes on with a run that was"
+                    + " interrupted. The settings say which: presets and files with GenForce's"
+                    + " keys (gan_type) are for GANs.",
+            "Writes OUT_DIR/model.safetensors, report.html, log.jsonl, checkpoints/ and samples/"
+                    + " (MAT) or snapshots/ and events/ (GAN)."
         },
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
@@ -39,6 +37,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "  A small network, an hour on a CPU:",
             "    restauro train --preset small-64 --images photos/ -o run/ --minutes 60",
+            "  A small StyleGAN2, from 64x64 pictures:",
+            "    restauro train --preset stylegan2-small-64 --images faces/ -o run/ --minutes 60",
+            "  A configuration of GenForce, written as YAML:",
+            "    restauro train --config stylegan_ffhq256.yml --images ffhq.zip -o run/",
             "  From a file of settings, with one of them changed:",
             "    restauro train --config run.yml --set training.batch=16 -o run/",
             "  Go on, for longer than planned:",
@@ -57,21 +59,23 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description =
-                    "Settings to begin with: small-64, small-128, places256, places512, celeba512,"
-                            + " auto.")
+            description = "Settings to begin with; --presets lists them.")
     private String preset;
 
     @Option(
             names = {"-i", "--images"},
             paramLabel = "PATH",
-            description = "Training images: a folder, zip, LMDB or list file (data.images).")
+            description =
+                    "Training images: a folder, zip, LMDB or list file (data.images, or"
+                            + " data.train.root_dir of a GAN).")
     private Path images;
 
     @Option(
             names = "--validation",
             paramLabel = "PATH",
-            description = "Held-out images (data.validation); otherwise a share of the images.")
+            description =
+                    "Held-out images (data.validation; otherwise a share of the images), or those"
+                            + " that FID compares with (data.val.root_dir; otherwise the images).")
     private Path validation;
 
     @Option(
@@ -104,33 +108,45 @@ final class TrainCommand implements Callable<Integer> {
             description = "Goes on with the run in this folder.")
     private Path resume;
 
-    @Option(names = "--settings", description = "Prints all settings, explained, and ends.")
+    @Option(
+            names = "--settings",
+            description =
+                    "Prints all settings, explained, and ends: a GAN's with a GAN's --preset or"
+                            + " --config, otherwise MAT's.")
     private boolean settings;
+
+    @Option(names = "--presets", description = "Prints the names of the presets and ends.")
+    private boolean presets;
 
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        if (settings) {
-            out.print(MatPresets.explanation());
+        if (presets) {
+            TrainKind.ALL.forEach(kind -> kind.presets().forEach(out::println));
             out.flush();
             return 0;
         }
+        try {
+            if (settings) {
+                out.print(TrainKind.of(table()).explanation());
+                out.flush();
+                return 0;
+            }
+            return train(out);
+        } catch (SettingsException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private int train(PrintWriter out) throws IOException, InterruptedException {
         if (resume == null && output == null) {
             throw wrong("-o OUT_DIR is missing: the folder of the run; or --resume OUT_DIR.");
         }
         if (resume != null && (output != null || config != null || preset != null)) {
             throw wrong("--resume goes with --set only; its folder knows the other settings.");
         }
-        try {
-            return train(changed(resume != null ? before() : beginning()), out);
-        } catch (SettingsException e) {
-            throw wrong(e.getMessage());
-        }
-    }
-
-    private int train(SettingsTree tree, PrintWriter out) throws IOException, InterruptedException {
         try (TrainingConsole console = TrainingConsole.begin(out);
-                MatTraining training = open(tree, console)) {
+                TrainKind.Run training = resume != null ? goOn(console) : begin(console)) {
             console.ended(training.run());
             return 0;
         }
@@ -140,29 +156,37 @@ final class TrainCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private SettingsTree before() throws IOException {
-        if (!Files.isDirectory(resume) || !MatTraining.canResume(resume)) {
+    private TrainKind.Run goOn(TrainingObserver observer) throws IOException, InterruptedException {
+        TrainKind kind = Files.isDirectory(resume) ? TrainKind.in(resume) : null;
+        if (kind == null) {
             throw wrong(
                     resume
                             + " holds no run with a checkpoint; the -o folder of an earlier run"
                             + " would be right.");
         }
-        return MatTraining.settings(resume);
+        return kind.resume(changed(kind, kind.before(resume)), resume, observer);
     }
 
-    private SettingsTree beginning() throws IOException {
+    private TrainKind.Run begin(TrainingObserver observer)
+            throws IOException, InterruptedException {
+        ObjectNode table = table();
+        TrainKind kind = TrainKind.of(table);
+        return kind.begin(changed(kind, kind.settings(table)), output, observer);
+    }
+
+    private ObjectNode table() throws IOException {
         ObjectNode table =
                 config == null ? JsonNodeFactory.instance.objectNode() : SettingsTree.read(config);
         if (preset != null) {
-            table.put(MatPresets.KEY, preset);
+            table.put(Presets.KEY, preset);
         }
-        return MatPresets.of(table);
+        return table;
     }
 
-    private SettingsTree changed(SettingsTree tree) {
+    private SettingsTree changed(TrainKind kind, SettingsTree tree) {
         SettingsTree result = tree;
-        result = TrainingConsole.path(result, "data.images", images);
-        result = TrainingConsole.path(result, "data.validation", validation);
+        result = TrainingConsole.path(result, kind.imagesKey(), images);
+        result = TrainingConsole.path(result, kind.validationKey(), validation);
         result = TrainingConsole.path(result, "training.model", model);
         if (minutes != null) {
             result = result.set("training.minutes", Double.toString(minutes));
@@ -171,20 +195,5 @@ final class TrainCommand implements Callable<Integer> {
             result = result.set(one.getKey(), one.getValue());
         }
         return result;
-    }
-
-    private MatTraining open(SettingsTree tree, TrainingObserver observer)
-            throws IOException, InterruptedException {
-        TrainingData data = TrainingData.open(tree);
-        if (resume != null) {
-            return MatTraining.resume(tree, data, resume, observer);
-        }
-        MatTrainingSettings checked = MatTrainingSettings.of(tree);
-        if (tree.isOpen("training.model")) {
-            return MatTraining.create(checked, data, output, null, observer);
-        }
-        try (ModelFile initial = ModelImporter.open(Path.of(tree.text("training.model")))) {
-            return MatTraining.create(checked, data, output, initial, observer);
-        }
     }
 }

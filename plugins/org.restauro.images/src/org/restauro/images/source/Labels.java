@@ -134,6 +134,38 @@ public final class Labels {
         return vector;
     }
 
+    /**
+     * The same labels for a network with more classes than occur here; vectors end with zeros.
+     *
+     * @param labels length of the label vectors
+     * @throws IllegalArgumentException if they are longer already
+     */
+    public Labels widened(int labels) {
+        if (labels < dimension) {
+            throw new IllegalArgumentException(
+                    classes == null
+                            ? "The labels have "
+                                    + dimension
+                                    + " values, more than the "
+                                    + labels
+                                    + " wanted."
+                            : "There is a label of the class "
+                                    + (dimension - 1)
+                                    + "; classes from 0 to "
+                                    + (labels - 1)
+                                    + " would be right.");
+        }
+        if (isEmpty() || labels == dimension) {
+            return this;
+        }
+        if (classes != null) {
+            return new Labels(classes, null, labels, classNames);
+        }
+        float[][] longer = new float[vectors.length][];
+        Arrays.setAll(longer, i -> Arrays.copyOf(vectors[i], labels));
+        return new Labels(null, longer, labels, classNames);
+    }
+
     /** The labels of some of the images; the number of classes stays as it is. */
     public Labels select(int[] indices) {
         if (isEmpty()) {

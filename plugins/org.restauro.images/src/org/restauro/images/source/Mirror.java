@@ -5,7 +5,7 @@ package org.restauro.images.source;
 public enum Mirror {
     /** Never. */
     NONE,
-    /** Each sample is mirrored with a chance of one half. */
+    /** Each sample is mirrored by chance, see {@link SampleSpec#mirrorChance}. */
     COIN,
     /** The set counts twice, the second half mirrored, as in StyleGAN2-ADA and MAT. */
     DOUBLED

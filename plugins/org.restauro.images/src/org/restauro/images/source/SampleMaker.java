@@ -73,7 +73,7 @@ final class SampleMaker {
                 switch (spec.mirror()) {
                     case NONE -> false;
                     case DOUBLED -> second;
-                    case COIN -> (SampleSeeds.of(spec.seed(), number, SampleSeeds.MIRROR) & 1) != 0;
+                    case COIN -> coin(SampleSeeds.of(spec.seed(), number, SampleSeeds.MIRROR));
                 };
         return new Sample(
                 number,
@@ -85,6 +85,12 @@ final class SampleMaker {
                 planar(part, mirrored),
                 mask(number, index),
                 source.labels().vector(index));
+    }
+
+    private boolean coin(long random) {
+        return spec.mirrorChance() == 0.5
+                ? (random & 1) != 0
+                : (random >>> 1) * 0x1p-63 < spec.mirrorChance();
     }
 
     private byte[] mask(long number, int index) throws IOException {

@@ -15,6 +15,7 @@ import org.restauro.images.io.ReadOptions;
  * @param seed everything random in a sample follows from it and the sample's number
  * @param broken what happens to images that cannot be read
  * @param reading how images are read
+ * @param mirrorChance of a sample to be mirrored, where a coin decides
  */
 public record SampleSpec(
         int resolution,
@@ -24,7 +25,8 @@ public record SampleSpec(
         MaskSupply masks,
         long seed,
         Broken broken,
-        ReadOptions reading) {
+        ReadOptions reading,
+        double mirrorChance) {
 
     /** What happens to images that cannot be read. */
     public enum Broken {
@@ -38,6 +40,20 @@ public record SampleSpec(
     }
 
     private static final int MAX_RESOLUTION = 8192;
+    private static final double FAIR = 0.5;
+
+    /** Mirrored by a fair coin, where one decides. */
+    public SampleSpec(
+            int resolution,
+            int channels,
+            Crops crop,
+            Mirror mirror,
+            MaskSupply masks,
+            long seed,
+            Broken broken,
+            ReadOptions reading) {
+        this(resolution, channels, crop, mirror, masks, seed, broken, reading, FAIR);
+    }
 
     public SampleSpec {
         if (resolution < 1 || resolution > MAX_RESOLUTION) {
@@ -49,6 +65,10 @@ public record SampleSpec(
         if (channels != 1 && channels != 3) {
             throw new IllegalArgumentException(
                     "Samples have 1 or 3 channels, not " + channels + ".");
+        }
+        if (!(mirrorChance >= 0 && mirrorChance <= 1)) {
+            throw new IllegalArgumentException(
+                    "Samples are mirrored with a chance of 0 to 1, not " + mirrorChance + ".");
         }
         Objects.requireNonNull(crop);
         Objects.requireNonNull(mirror);
@@ -71,35 +91,49 @@ public record SampleSpec(
 
     /** For networks that grow. */
     public SampleSpec withResolution(int side) {
-        return new SampleSpec(side, channels, crop, mirror, masks, seed, broken, reading);
+        return new SampleSpec(
+                side, channels, crop, mirror, masks, seed, broken, reading, mirrorChance);
     }
 
     public SampleSpec withSeed(long value) {
-        return new SampleSpec(resolution, channels, crop, mirror, masks, value, broken, reading);
+        return new SampleSpec(
+                resolution, channels, crop, mirror, masks, value, broken, reading, mirrorChance);
     }
 
     public SampleSpec withChannels(int count) {
-        return new SampleSpec(resolution, count, crop, mirror, masks, seed, broken, reading);
+        return new SampleSpec(
+                resolution, count, crop, mirror, masks, seed, broken, reading, mirrorChance);
     }
 
     public SampleSpec withCrop(Crops rule) {
-        return new SampleSpec(resolution, channels, rule, mirror, masks, seed, broken, reading);
+        return new SampleSpec(
+                resolution, channels, rule, mirror, masks, seed, broken, reading, mirrorChance);
     }
 
     public SampleSpec withMirror(Mirror rule) {
-        return new SampleSpec(resolution, channels, crop, rule, masks, seed, broken, reading);
+        return new SampleSpec(
+                resolution, channels, crop, rule, masks, seed, broken, reading, mirrorChance);
+    }
+
+    /** Mirrored by a coin that need not be fair. */
+    public SampleSpec withMirrorChance(double chance) {
+        return new SampleSpec(
+                resolution, channels, crop, Mirror.COIN, masks, seed, broken, reading, chance);
     }
 
     public SampleSpec withMasks(MaskSupply supply) {
-        return new SampleSpec(resolution, channels, crop, mirror, supply, seed, broken, reading);
+        return new SampleSpec(
+                resolution, channels, crop, mirror, supply, seed, broken, reading, mirrorChance);
     }
 
     public SampleSpec withBroken(Broken rule) {
-        return new SampleSpec(resolution, channels, crop, mirror, masks, seed, rule, reading);
+        return new SampleSpec(
+                resolution, channels, crop, mirror, masks, seed, rule, reading, mirrorChance);
     }
 
     public SampleSpec withReading(ReadOptions options) {
-        return new SampleSpec(resolution, channels, crop, mirror, masks, seed, broken, options);
+        return new SampleSpec(
+                resolution, channels, crop, mirror, masks, seed, broken, options, mirrorChance);
     }
 
     /** How many images a sampler draws from: those of the source, or twice as many. */

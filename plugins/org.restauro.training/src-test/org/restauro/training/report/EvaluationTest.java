@@ -178,7 +178,7 @@ class EvaluationTest {
         assertThat(picture.sample(2 * (SIDE + 2), 5, 0)).as("truth").isEqualTo(128);
         assertThat(grid.latest().images()).isEqualTo(4_499);
         assertThat(grid.latest().strips()).hasSize(3);
-        PixelImage damaged = grid.latest().strips().get(0).damaged();
+        PixelImage damaged = grid.latest().strips().get(0).tiles().get(0);
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
                 boolean hole = samples.samples().get(0).toMask().isHole(x, y);

@@ -174,7 +174,7 @@ class HtmlReportTest {
         assertThat(tile).startsWith("data:image/png;base64,");
         byte[] file = Base64.getDecoder().decode(tile.substring(tile.indexOf(',') + 1));
         assertThat(ImageFiles.read(file, "tile", ReadOptions.defaults()))
-                .isEqualTo(picture.strips().get(0).truth());
+                .isEqualTo(picture.strips().get(0).tiles().get(2));
     }
 
     @Test

@@ -42,17 +42,31 @@ public final class Presets {
      * @throws SettingsException if there is no such preset
      */
     public SettingsTree preset(String name) {
+        return defaults().over(table(name));
+    }
+
+    /**
+     * What a preset changes.
+     *
+     * @throws SettingsException if there is no such preset
+     */
+    public ObjectNode table(String name) {
         if (!names.contains(name)) {
-            throw new SettingsException(
-                    "There is no preset \""
-                            + name
-                            + "\""
-                            + NearestName.hint(name, names)
-                            + " There are "
-                            + String.join(", ", names)
-                            + ".");
+            throw unknown(name, names);
         }
-        return defaults().over(SettingsTree.parse(resource(name), name + ".yml"));
+        return SettingsTree.parse(resource(name), name + ".yml");
+    }
+
+    /** Says that there is no such preset, and which there are. */
+    public static SettingsException unknown(String name, List<String> names) {
+        return new SettingsException(
+                "There is no preset \""
+                        + name
+                        + "\""
+                        + NearestName.hint(name, names)
+                        + " There are "
+                        + String.join(", ", names)
+                        + ".");
     }
 
     /** What a table of settings holds besides its preset. */

@@ -26,7 +26,7 @@ final class InlinePictures {
     private List<String> texts = List.of();
 
     /**
-     * Puts {@code samples} (images, side, kinds, tiles: one a kind and sample) if there is a
+     * Puts {@code samples} (images, what, side, kinds, tiles: one a kind and sample) if there is a
      * picture.
      */
     void put(ObjectNode data, SampleGrid.Picture picture) {
@@ -39,7 +39,8 @@ final class InlinePictures {
         }
         ObjectNode samples = data.putObject("samples");
         samples.put("images", picture.images());
-        samples.put("side", picture.strips().get(0).truth().width());
+        samples.put("what", picture.what());
+        samples.put("side", picture.strips().get(0).tiles().get(0).width());
         ArrayNode kinds = samples.putArray("kinds");
         picture.labels().forEach(kinds::add);
         ArrayNode tiles = samples.putArray("tiles");
@@ -51,9 +52,15 @@ final class InlinePictures {
         for (SampleGrid.Strip strip : picture.strips()) {
             images.addAll(strip.tiles());
         }
+        return texts(images, LIMIT);
+    }
+
+    /** Texts of pictures, all together of at most so many bytes. */
+    static List<String> texts(List<PixelImage> pictures, int limit) {
+        List<PixelImage> images = pictures;
         List<byte[]> files = images.stream().map(ImageFiles::toPng).toList();
         String type = "image/png";
-        while (size(files) > LIMIT && images.get(0).width() > 1) {
+        while (size(files) > limit && images.get(0).width() > 1) {
             if (type.equals("image/jpeg")) {
                 images = images.stream().map(InlinePictures::halved).toList();
             }

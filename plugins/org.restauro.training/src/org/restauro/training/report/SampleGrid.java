@@ -45,27 +45,38 @@ public final class SampleGrid implements Evaluation.Listener {
     /**
      * The images of a sample.
      *
-     * @param between shown between the damaged and the restored one; of the same size
+     * @param tiles from left to right, of one size, at least one
      */
-    public record Strip(
-            PixelImage damaged, PixelImage restored, PixelImage truth, List<PixelImage> between) {
+    public record Strip(List<PixelImage> tiles) {
         /** Copies the list. */
         public Strip {
-            between = List.copyOf(between);
+            tiles = List.copyOf(tiles);
         }
 
-        /** The three images alone. */
+        /**
+         * A restoration.
+         *
+         * @param between shown between the damaged and the restored one; of the same size
+         */
+        public Strip(
+                PixelImage damaged,
+                PixelImage restored,
+                PixelImage truth,
+                List<PixelImage> between) {
+            this(joined(damaged, between, restored, truth));
+        }
+
+        /** A restoration of three images. */
         public Strip(PixelImage damaged, PixelImage restored, PixelImage truth) {
             this(damaged, restored, truth, List.of());
         }
 
-        /** All images from left to right. */
-        public List<PixelImage> tiles() {
+        private static List<PixelImage> joined(
+                PixelImage first, List<PixelImage> between, PixelImage... last) {
             List<PixelImage> tiles = new ArrayList<>();
-            tiles.add(damaged);
+            tiles.add(first);
             tiles.addAll(between);
-            tiles.add(restored);
-            tiles.add(truth);
+            tiles.addAll(List.of(last));
             return tiles;
         }
     }
@@ -74,13 +85,19 @@ public final class SampleGrid implements Evaluation.Listener {
      * What was drawn last.
      *
      * @param images seen by the network then
-     * @param labels of a strip's images, from left to right
+     * @param labels of a strip's images, from left to right; as many as it has
+     * @param what the pictures are, such as {@code Held-out images}
      */
-    public record Picture(long images, List<Strip> strips, List<String> labels) {
+    public record Picture(long images, List<Strip> strips, List<String> labels, String what) {
         /** Copies the lists. */
         public Picture {
             strips = List.copyOf(strips);
             labels = List.copyOf(labels);
+        }
+
+        /** Restorations of held-out images. */
+        public Picture(long images, List<Strip> strips, List<String> labels) {
+            this(images, strips, labels, "Held-out images; holes are hatched");
         }
 
         /** Strips of three images. */
@@ -179,9 +196,9 @@ public final class SampleGrid implements Evaluation.Listener {
     }
 
     /** One picture of all samples; what lies between them is transparent. */
-    static PixelImage draw(List<Strip> strips) {
-        int w = strips.get(0).truth().width();
-        int h = strips.get(0).truth().height();
+    public static PixelImage draw(List<Strip> strips) {
+        int w = strips.get(0).tiles().get(0).width();
+        int h = strips.get(0).tiles().get(0).height();
         int across = Math.min(SAMPLES_A_ROW, strips.size());
         int down = (strips.size() + across - 1) / across;
         int images = strips.get(0).tiles().size();

@@ -109,7 +109,7 @@
   function samples() {
     if (!data.samples) return;
     byId("samples").hidden = false;
-    byId("samples-note").textContent = "Held-out images after " + kimg(data.samples.images) + " kimg; holes are hatched";
+    byId("samples-note").textContent = data.samples.what + ", after " + kimg(data.samples.images) + " kimg";
     const tiles = data.samples.tiles;
     const kinds = data.samples.kinds;
     for (let i = 0; i + kinds.length <= tiles.length; i += kinds.length) {
