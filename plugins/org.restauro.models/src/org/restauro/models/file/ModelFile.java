@@ -119,7 +119,12 @@ public final class ModelFile implements Closeable {
      * @throws IllegalArgumentException if there is neither
      */
     public StateDict inferenceNetwork() {
-        return network(networks.containsKey(GENERATOR_EMA) ? GENERATOR_EMA : GENERATOR);
+        return network(inferenceName());
+    }
+
+    /** Name of the network that {@link #inferenceNetwork} gives. */
+    public String inferenceName() {
+        return networks.containsKey(GENERATOR_EMA) ? GENERATOR_EMA : GENERATOR;
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Set;
  * objects; variables of TensorFlow networks. Attributes of any other object name nothing.
  */
 final class Members {
+    private static final int MOST_VARIABLES = 100_000;
     private static final String PARAMETERS = "_parameters";
     private static final String BUFFERS = "_buffers";
     private static final String MODULES = "_modules";
@@ -128,11 +129,16 @@ final class Members {
     }
 
     private void addVariables(PickleList variables) {
-        for (int i = 0; i < variables.size(); i++) {
-            if (variables.get(i) instanceof PickleList pair
-                    && pair.size() == 2
-                    && isTensor(pair.get(1))) {
-                add(pair.get(0), pair.get(1));
+        for (int i = 0; i < variables.size() && keys.size() < MOST_VARIABLES; i++) {
+            if (variables.get(i) instanceof PickleList pair && pair.size() == 2) {
+                // numpy writes arrays without dimensions as plain numbers
+                Object value =
+                        pair.get(1) instanceof Double number
+                                ? NumpyArray.scalar(number)
+                                : pair.get(1);
+                if (isTensor(value)) {
+                    add(pair.get(0), value);
+                }
             }
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.models.foreign;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.restauro.engine.weights.ByteSource;
 import org.restauro.engine.weights.DType;
 import org.restauro.engine.weights.StridedTensor;
@@ -9,6 +11,30 @@ import org.restauro.engine.weights.WeightFileException;
 /** A numpy array: values if it holds numbers, otherwise nothing. */
 final class NumpyArray {
     private StridedTensor data;
+
+    /** A number as an array without dimensions, of float32 if that holds it. */
+    static NumpyArray scalar(double number) {
+        boolean single = (float) number == number || Double.isNaN(number);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(single ? Float.BYTES : Double.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        if (single) {
+            bytes.putFloat(0, (float) number);
+        } else {
+            bytes.putDouble(0, number);
+        }
+        NumpyArray array = new NumpyArray();
+        try {
+            array.fill(
+                    single ? DType.F32 : DType.F64,
+                    new long[0],
+                    false,
+                    ByteSource.of(bytes.array()));
+        } catch (WeightFileException e) {
+            throw new IllegalStateException("a number always fits its own bytes", e);
+        }
+        return array;
+    }
 
     /** State (version, shape, type, column order, bytes), of old files without the version. */
     void build(Object state, ReadingLimits limits) throws WeightFileException {

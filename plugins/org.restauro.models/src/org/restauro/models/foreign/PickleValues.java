@@ -105,6 +105,15 @@ final class PickleValues {
                         + (storageClass instanceof GlobalName name ? name.qualified() : "?"));
     }
 
+    /** The storage class of an element type, in the module {@code torch}. */
+    static String storageClass(DType type) {
+        return STORAGES.entrySet().stream()
+                .filter(e -> e.getValue() == type)
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+    }
+
     /** The element type that a constant such as {@code torch.float32} names. */
     static DType elementType(Object constant) throws WeightFileException {
         if (constant instanceof GlobalName name && name.module().equals("torch")) {

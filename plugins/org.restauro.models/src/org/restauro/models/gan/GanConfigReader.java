@@ -76,6 +76,14 @@ final class GanConfigReader {
         return new GanConfigReader(dict).generator(family);
     }
 
+    static GeneratorConfig generator(StateDict dict, GanFamily family) {
+        return new GanConfigReader(dict).generator(family);
+    }
+
+    static DiscriminatorConfig discriminator(StateDict dict, GanFamily family) {
+        return new GanConfigReader(dict).discriminator(family);
+    }
+
     static DiscriminatorConfig discriminator(StateDict dict) {
         GanFamily family =
                 discriminatorFamily(dict)

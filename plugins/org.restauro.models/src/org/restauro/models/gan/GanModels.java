@@ -45,14 +45,8 @@ public final class GanModels {
         if (!isGan(family) && !ModelDescription.UNKNOWN.equals(family)) {
             throw new IllegalArgumentException(noGan(family));
         }
-        StateDict weights = model.inferenceNetwork();
-        JsonNode stated = model.description().config();
         return generator(
-                stated.has("gan_type")
-                        ? GeneratorConfig.fromJson(stated)
-                        : GanConfigReader.generator(weights),
-                weights,
-                policy);
+                generatorConfig(model, model.inferenceName()), model.inferenceNetwork(), policy);
     }
 
     /** Whether a model of a family, by its name in files, is a GAN that makes pictures. */
@@ -84,16 +78,27 @@ public final class GanModels {
      */
     public static GanDiscriminator discriminator(ModelFile model, ComputePolicy policy) {
         StateDict weights = model.network(ModelFile.DISCRIMINATOR);
-        return discriminator(discriminatorConfig(model.description(), weights), weights, policy);
+        return discriminator(discriminatorConfig(model), weights, policy);
+    }
+
+    /**
+     * Configuration of a generator of a model: stated, or told from its tensors.
+     *
+     * @param network {@link ModelFile#GENERATOR} or {@link ModelFile#GENERATOR_EMA}
+     */
+    public static GeneratorConfig generatorConfig(ModelFile model, String network) {
+        JsonNode stated = model.description().config();
+        return stated.has("gan_type")
+                ? GeneratorConfig.fromJson(stated)
+                : GanConfigReader.generator(model.network(network));
     }
 
     /** Configuration of a model's discriminator: stated, or told from its tensors. */
-    private static DiscriminatorConfig discriminatorConfig(
-            ModelDescription description, StateDict weights) {
+    public static DiscriminatorConfig discriminatorConfig(ModelFile model) {
         String key = ModelDescription.configOf(ModelFile.DISCRIMINATOR);
-        String stated = description.more().get(key);
+        String stated = model.description().more().get(key);
         if (stated == null) {
-            return GanConfigReader.discriminator(weights);
+            return GanConfigReader.discriminator(model.network(ModelFile.DISCRIMINATOR));
         }
         try {
             return DiscriminatorConfig.fromJson(new ObjectMapper().readTree(stated));
@@ -151,5 +156,15 @@ public final class GanModels {
     /** Configuration of a discriminator, told from the names and shapes of its weights. */
     public static DiscriminatorConfig discriminatorConfig(StateDict weights) {
         return GanConfigReader.discriminator(weights);
+    }
+
+    /** Configuration of a generator of a known family, whose constant buffers may be missing. */
+    public static GeneratorConfig generatorConfig(StateDict weights, GanFamily family) {
+        return GanConfigReader.generator(weights, family);
+    }
+
+    /** Configuration of a discriminator of a known family, without its constant buffers. */
+    public static DiscriminatorConfig discriminatorConfig(StateDict weights, GanFamily family) {
+        return GanConfigReader.discriminator(weights, family);
     }
 }

@@ -74,7 +74,7 @@ public final class InversionModels {
      */
     public static InversionEncoder encoder(ModelFile model, ComputePolicy policy) {
         StateDict weights = model.network(ENCODER);
-        InversionEncoder encoder = new InversionEncoder(config(model.description(), weights));
+        InversionEncoder encoder = new InversionEncoder(encoderConfig(model));
         try {
             encoder.load(weights, policy);
             return encoder;
@@ -85,13 +85,14 @@ public final class InversionModels {
     }
 
     /** Configuration of a model's encoder: stated, or told from its tensors. */
-    static EncoderConfig config(ModelDescription description, StateDict weights) {
+    public static EncoderConfig encoderConfig(ModelFile model) {
+        ModelDescription description = model.description();
         String beside = description.more().get(ModelDescription.configOf(ENCODER));
         if (description.family().equals(FAMILY) && description.config().has("latent_dim")) {
             return EncoderConfig.fromJson(description.config());
         }
         if (beside == null) {
-            return EncoderConfig.of(weights);
+            return EncoderConfig.of(model.network(ENCODER));
         }
         try {
             return EncoderConfig.fromJson(new ObjectMapper().readTree(beside));
