@@ -113,14 +113,38 @@ class MomentsTest {
         double[] a = moments(torch, rows(random, 30, 6), 6).covariance(CovarianceRule.N);
         double[] b = moments(torch, rows(random, 4, 6), 6).covariance(CovarianceRule.N);
         assertThat(root(a, b, 6)).isCloseTo(root(b, a, 6), within(1e-6));
-        // large enough for the blocked algorithms of LAPACK: the root of A·A is A
+        // large enough for several blocks: the root of A·A is A, of full rank and of less
         int d = 400;
-        double[] large = moments(torch, rows(random, 500, d), d).covariance(CovarianceRule.N);
-        double trace = 0;
-        for (int i = 0; i < d; i++) {
-            trace += large[i * d + i];
+        for (int count : new int[] {900, 150}) {
+            double[] large = moments(torch, rows(random, count, d), d).covariance(CovarianceRule.N);
+            double trace = 0;
+            for (int i = 0; i < d; i++) {
+                trace += large[i * d + i];
+            }
+            assertThat(root(large, large, d)).isCloseTo(trace, within(1e-6 * trace));
         }
-        assertThat(root(large, large, d)).isCloseTo(trace, within(1e-9 * trace));
+    }
+
+    @Test
+    void a_singular_covariance_beside_a_full_one_has_the_same_root_either_way() {
+        StatisticsBackend torch = StatisticsBackend.torch(POLICY);
+        Random random = random();
+        int d = 300;
+        double[] full = moments(torch, rows(random, 700, d), d).covariance(CovarianceRule.N);
+        double[] singular = moments(torch, rows(random, 40, d), d).covariance(CovarianceRule.N);
+        double expected = root(full, singular, d);
+        assertThat(root(singular, full, d)).isCloseTo(expected, within(1e-6 * expected));
+        double[] diagonal = new double[d * d];
+        double roots = 0;
+        for (int i = 0; i < d; i++) {
+            diagonal[i * d + i] = i % 3; // of rank 200
+            roots += Math.sqrt(i % 3 * (i % 3 + 1.0));
+        }
+        double[] positive = diagonal.clone();
+        for (int i = 0; i < d; i++) {
+            positive[i * d + i]++;
+        }
+        assertThat(root(diagonal, positive, d)).isCloseTo(roots, within(1e-10 * roots));
     }
 
     @ParameterizedTest
