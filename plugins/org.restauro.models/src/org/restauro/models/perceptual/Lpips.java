@@ -2,6 +2,7 @@
 package org.restauro.models.perceptual;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -31,6 +32,13 @@ import org.restauro.models.foreign.ForeignFile;
 public final class Lpips implements AutoCloseable {
     private static final String SHIFT = "[-0.030, -0.088, -0.188]";
     private static final String SCALE = "[0.458, 0.448, 0.450]";
+
+    private static final ScriptFunction HALVES =
+            ScriptFunction.of(
+                    "x: Tensor",
+                    "Tuple[Tensor, Tensor]",
+                    "n = torch.floordiv(torch.size(x, 0), 2)\n"
+                            + "return (torch.slice(x, 0, 0, n, 1), torch.slice(x, 0, n, None, 1))");
 
     private final Trunk trunk;
     private final Heads heads;
@@ -195,8 +203,14 @@ public final class Lpips implements AutoCloseable {
                             + b.getShape()
                             + ".");
         }
-        List<NDArray> first = features(pass, a);
-        List<NDArray> second = features(pass, b);
+        List<NDArray> first = new ArrayList<>();
+        List<NDArray> second = new ArrayList<>();
+        if (pass.gradients()) {
+            first.addAll(features(pass, a));
+            second.addAll(features(pass, b));
+        } else {
+            together(pass, a, b, first, second);
+        }
         List<NDArray> maps = new ArrayList<>();
         ScriptFunction difference =
                 ScriptFunction.of(
@@ -223,6 +237,20 @@ public final class Lpips implements AutoCloseable {
     private static String norm(String x) {
         return String.format(
                 "n%s = torch.sqrt(torch.sum(torch.mul(%s, %s), [1], True, dtype=None))%n", x, x, x);
+    }
+
+    // Without gradients both sides go through the trunk at once: its kernels gain from a batch.
+    private void together(
+            Pass pass, NDArray a, NDArray b, List<NDArray> first, List<NDArray> second) {
+        try (NDArray both = Ops.concat(0, a, b)) {
+            for (NDArray taps : features(pass, both)) {
+                try (taps) {
+                    NDList halves = HALVES.call(taps);
+                    first.add(halves.get(0));
+                    second.add(halves.get(1));
+                }
+            }
+        }
     }
 
     private List<NDArray> features(Pass pass, NDArray images) {
