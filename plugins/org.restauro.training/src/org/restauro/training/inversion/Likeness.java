@@ -84,11 +84,15 @@ final class Likeness {
     /** Means of areas where the picture is larger than networks are shown. */
     private static NDArray seen(NDArray picture) {
         long factor = picture.getShape().get(2) / SEEN;
+        String sides = "[" + factor + ", " + factor + "]";
         String body =
                 factor <= 1
                         ? "return torch.alias(x)"
-                        : "return torch.avg_pool2d(x, [%1$d, %1$d], [%1$d, %1$d], [0, 0], False, True, None)"
-                                .formatted(factor);
+                        : "return torch.avg_pool2d(x, "
+                                + sides
+                                + ", "
+                                + sides
+                                + ", [0, 0], False, True, None)";
         return ScriptFunction.of("x: Tensor", "Tensor", body).apply(picture);
     }
 }
