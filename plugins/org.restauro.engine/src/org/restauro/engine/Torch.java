@@ -184,6 +184,16 @@ public final class Torch {
         return MANAGERS.stream().mapToLong(m -> m.getManagedArrays().size()).sum();
     }
 
+    /**
+     * Gives memory of the GPUs back that PyTorch keeps for later although nothing uses it. There is
+     * none on a CPU, where this does nothing.
+     */
+    public static void releaseUnused() {
+        if (devices().size() > 1) {
+            JniUtils.emptyCudaCache();
+        }
+    }
+
     /** Threads that one operation may use; process-wide. */
     public static int threads() {
         start();

@@ -55,7 +55,7 @@ class LayersTest {
                 .whereLayer("views")
                 .mayOnlyBeAccessedByLayers("nodes", "runner")
                 .whereLayer("metrics")
-                .mayOnlyBeAccessedByLayers("nodes", "runner")
+                .mayOnlyBeAccessedByLayers("training", "nodes", "runner")
                 .whereLayer("models")
                 .mayOnlyBeAccessedByLayers("metrics", "training", "nodes", "runner")
                 .whereLayer("images")

@@ -37,14 +37,15 @@ final class GanTrainKind implements TrainKind {
         return GanPresets.of(table);
     }
 
+    /** Other images than those of the settings have no validation images unless they are given. */
     @Override
-    public String imagesKey() {
-        return "data.train.root_dir";
-    }
-
-    @Override
-    public String validationKey() {
-        return "data.val.root_dir";
+    public SettingsTree withImages(SettingsTree tree, Path images, Path validation) {
+        SettingsTree result = tree;
+        if (images != null) {
+            result = PublishedData.with(result, "data.train", images);
+            result = PublishedData.with(result, "data.val", null);
+        }
+        return validation == null ? result : PublishedData.with(result, "data.val", validation);
     }
 
     @Override

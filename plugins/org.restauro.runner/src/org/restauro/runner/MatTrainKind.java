@@ -37,13 +37,9 @@ final class MatTrainKind implements TrainKind {
     }
 
     @Override
-    public String imagesKey() {
-        return "data.images";
-    }
-
-    @Override
-    public String validationKey() {
-        return "data.validation";
+    public SettingsTree withImages(SettingsTree tree, Path images, Path validation) {
+        return TrainingConsole.path(
+                TrainingConsole.path(tree, "data.images", images), "data.validation", validation);
     }
 
     @Override

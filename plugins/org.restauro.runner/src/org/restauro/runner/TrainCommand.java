@@ -184,9 +184,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private SettingsTree changed(TrainKind kind, SettingsTree tree) {
-        SettingsTree result = tree;
-        result = TrainingConsole.path(result, kind.imagesKey(), images);
-        result = TrainingConsole.path(result, kind.validationKey(), validation);
+        SettingsTree result = kind.withImages(tree, images, validation);
         result = TrainingConsole.path(result, "training.model", model);
         if (minutes != null) {
             result = result.set("training.minutes", Double.toString(minutes));

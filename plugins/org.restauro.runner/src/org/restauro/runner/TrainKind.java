@@ -41,11 +41,13 @@ interface TrainKind {
     /** The settings of a table, which may name a preset. */
     SettingsTree settings(ObjectNode table);
 
-    /** The setting that names training images. */
-    String imagesKey();
-
-    /** The setting that names held-out images. */
-    String validationKey();
+    /**
+     * Settings with images in place.
+     *
+     * @param images to learn from; null for those of the settings
+     * @param validation held-out images; null for those of the settings
+     */
+    SettingsTree withImages(SettingsTree tree, Path images, Path validation);
 
     /** Whether a folder holds a run of its own that can be resumed. */
     boolean canResume(Path folder) throws IOException;

@@ -77,11 +77,37 @@ public enum InceptionInput {
         return values;
     }
 
+    /**
+     * A picture as a generator gives it, neither limited nor rounded.
+     *
+     * @param values 3 · h · w, channels first, around [−1, 1]
+     * @return 3 × 299 × 299 values, channels first
+     */
+    public float[] prepare(float[] values, int h, int w) {
+        if (values.length != 3 * h * w) {
+            throw new IllegalArgumentException(
+                    values.length + " values are no picture of 3 x " + h + " x " + w + ".");
+        }
+        int plane = h * w;
+        float[] out = resample(h, w, (c, at) -> (values[c * plane + at] + 1) * 127.5f);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = value(out[i]);
+        }
+        return out;
+    }
+
+    /** Values of 0..255. */
+    private interface Source {
+        float at(int channel, int index);
+    }
+
     private float[] resample(PixelImage image) {
-        int side = FidInception.SIDE;
-        int w = image.width();
-        int h = image.height();
         byte[] bytes = image.bytes8();
+        return resample(image.height(), image.width(), (c, at) -> bytes[3 * at + c] & 0xFF);
+    }
+
+    private float[] resample(int h, int w, Source source) {
+        int side = FidInception.SIDE;
         int[] x0 = new int[side];
         int[] y0 = new int[side];
         float[] xPart = new float[side];
@@ -100,8 +126,8 @@ public enum InceptionInput {
                 int right = Math.min(left + 1, w - 1);
                 for (int c = 0; c < 3; c++) {
                     // along x first, then along y, as both implementations do
-                    float a = lerp(bytes, top + left, top + right, c, xPart[x]);
-                    float b = lerp(bytes, bottom + left, bottom + right, c, xPart[x]);
+                    float a = lerp(source, top + left, top + right, c, xPart[x]);
+                    float b = lerp(source, bottom + left, bottom + right, c, xPart[x]);
                     out[c * plane + y * side + x] = a + (b - a) * yPart[y];
                 }
             }
@@ -109,9 +135,9 @@ public enum InceptionInput {
         return out;
     }
 
-    private static float lerp(byte[] bytes, int left, int right, int channel, float part) {
-        float a = bytes[3 * left + channel] & 0xFF;
-        float b = bytes[3 * right + channel] & 0xFF;
+    private static float lerp(Source source, int left, int right, int channel, float part) {
+        float a = source.at(channel, left);
+        float b = source.at(channel, right);
         return a + (b - a) * part;
     }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training.gan;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.restauro.engine.ComputePolicy;
+import org.restauro.engine.TorchDevice;
 import org.restauro.engine.nn.LayerNoise;
 import org.restauro.images.io.ReadOptions;
 import org.restauro.images.source.ImageSource;
@@ -37,8 +39,9 @@ import org.restauro.training.session.SharedSettings;
  * @param progress how the networks grow; null if they do not
  * @param length how long the run is
  * @param samples what training samples look like, at full size
- * @param batch images a step
- * @param microBatch most images computed at a time
+ * @param replicas devices that train together
+ * @param batch images a step, of all devices
+ * @param microBatch most images computed at a time, by all devices
  * @param augmentMode whether what the discriminator sees is augmented
  */
 public record GanTrainingSettings(
@@ -51,6 +54,7 @@ public record GanTrainingSettings(
         ProgressSchedule progress,
         RunLength length,
         SampleSpec samples,
+        int replicas,
         int batch,
         int microBatch,
         AugmentMode augmentMode) {
@@ -70,7 +74,9 @@ public record GanTrainingSettings(
         PublishedData.checkValues(tree);
         GanNetworkSettings networks = GanNetworkReader.networks(tree);
         int batch = tree.integer("batch_size", 1, MANY);
-        ProgressSchedule progress = ProgressReader.schedule(tree, networks.generator(), batch);
+        int replicas = tree.integer("device.replicas", 1, 1 << 10);
+        ProgressSchedule progress =
+                ProgressReader.schedule(tree, networks.generator(), batch, replicas);
         return new GanTrainingSettings(
                 tree,
                 networks,
@@ -81,8 +87,9 @@ public record GanTrainingSettings(
                 progress,
                 RunLength.of(tree),
                 samples(tree, networks.generator().resolution()),
-                batch,
-                microBatch(tree, batch, progress),
+                replicas,
+                batch * replicas,
+                microBatch(tree, batch, progress) * replicas,
                 tree.choice("augment.mode", AugmentMode.class));
     }
 
@@ -175,6 +182,26 @@ public record GanTrainingSettings(
     /** Where and how to compute. */
     public ComputePolicy policy() {
         return networks.policy();
+    }
+
+    /** How the devices beside the first compute. */
+    List<ComputePolicy> furtherDevices() {
+        List<ComputePolicy> further = new ArrayList<>();
+        for (int i = 1; i < replicas; i++) {
+            further.add(policy().device().isCpu() ? policy() : on("cuda:" + i));
+        }
+        return further;
+    }
+
+    private ComputePolicy on(String device) {
+        ComputePolicy p = policy();
+        try {
+            return new ComputePolicy(
+                    TorchDevice.parse(device), p.precision(), p.format(), p.threads());
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(
+                    "device.replicas is " + replicas + ": " + e.getMessage(), e);
+        }
     }
 
     /** Everything random follows from it. */

@@ -16,7 +16,8 @@ final class ProgressReader {
     private ProgressReader() {}
 
     /** The schedule; null if it is switched off. */
-    static ProgressSchedule schedule(SettingsTree tree, GeneratorConfig generator, int batch) {
+    static ProgressSchedule schedule(
+            SettingsTree tree, GeneratorConfig generator, int batch, int replicas) {
         if (!tree.flag(GROUP + ".enabled")) {
             return null;
         }
@@ -46,7 +47,7 @@ final class ProgressReader {
                 batches(tree),
                 batch,
                 rates(tree),
-                1);
+                replicas);
     }
 
     /** Whether optimizers begin anew when a resolution comes. */

@@ -2,6 +2,7 @@
 package org.restauro.training.published;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -118,6 +119,21 @@ public final class PublishedData {
         } catch (IllegalArgumentException e) {
             throw new SettingsException("label_size is " + classes + ", but: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Settings whose group names a path, whatever its format.
+     *
+     * @param group {@code data.train} or {@code data.val}
+     * @param path null for none
+     */
+    public static SettingsTree with(SettingsTree tree, String group, Path path) {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        JsonNode text =
+                path == null ? json.nullNode() : json.textNode(path.toAbsolutePath().toString());
+        return tree.set(group + ".root_dir", text)
+                .set(group + ".data_format", json.nullNode())
+                .set(group + ".image_list_path", json.nullNode());
     }
 
     /** What a group names; null for nothing. */

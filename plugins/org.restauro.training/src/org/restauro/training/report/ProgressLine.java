@@ -22,6 +22,7 @@ public final class ProgressLine implements TickListener {
         SHOWN.put("Loss/D/loss", "D %s");
         SHOWN.put("Loss/G/l1_loss", "L1 %s");
         SHOWN.put("Augment/p", "p %s");
+        SHOWN.put("Valid/fid", "FID %s");
         SHOWN.put(Evaluation.PSNR_HOLE, "PSNR in holes %s dB");
     }
 

@@ -88,8 +88,13 @@ public final class ModelKeeping implements Controller, Evaluation.Listener {
             List<Evaluation.Restoration> restorations)
             throws IOException {
         if (isBest) {
-            write(best(), images);
+            keepBest(images);
         }
+    }
+
+    /** Writes the best model: what is trained, as it is now. */
+    public void keepBest(long images) throws IOException {
+        write(best(), images);
     }
 
     private void write(Path file, long images) throws IOException {
