@@ -4,7 +4,7 @@ package org.restauro.runner;
 import java.util.Locale;
 import org.restauro.engine.nn.LayerNoise;
 import org.restauro.models.gan.Truncation;
-import org.restauro.models.gan.synthesis.LayerList;
+import org.restauro.models.gan.synthesis.IndexList;
 import org.restauro.models.gan.synthesis.SynthesisSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,9 +59,9 @@ final class SynthesisOptions {
         return layers.equals("all") ? Truncation.ALL : Integer.parseInt(layers);
     }
 
-    LayerList layers(String text, CommandSpec spec) {
+    IndexList layers(String text, CommandSpec spec) {
         try {
-            return LayerList.parse(text);
+            return IndexList.parse(text, "layers");
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

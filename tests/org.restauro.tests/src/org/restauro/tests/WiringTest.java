@@ -65,6 +65,7 @@ class WiringTest {
                         "Reference Encoder",
                         "Image Set Writer",
                         "Sample Murals",
+                        "Image Synthesizer",
                         "MAT Trainer",
                         "Reference Fine-Tuner",
                         "LPIPS Scorer",

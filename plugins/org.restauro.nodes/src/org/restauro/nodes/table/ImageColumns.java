@@ -154,7 +154,17 @@ public final class ImageColumns {
         return index(spec, column, what, StringValue.class, "texts");
     }
 
-    private static int index(
+    /**
+     * The index of a chosen column.
+     *
+     * @param spec the input table
+     * @param column the chosen column
+     * @param what how messages call it, for example "name column"
+     * @param value the kind of cells that are needed
+     * @param needed how messages call them, for example "texts"
+     * @throws InvalidSettingsException if no column is chosen, or it is missing or of another kind
+     */
+    public static int index(
             final DataTableSpec spec,
             final String column,
             final String what,

@@ -16,6 +16,7 @@ import org.knime.core.data.def.DoubleCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.DefaultNodeProgressMonitor;
 import org.knime.core.node.port.PortObject;
+import org.restauro.runner.TinyGan;
 import org.restauro.standin.TemporaryData;
 
 class FidScorerNodeTest {
@@ -126,6 +127,30 @@ class FidScorerNodeTest {
         DefaultNodeProgressMonitor monitor = new DefaultNodeProgressMonitor();
         monitor.setExecuteCanceled();
         assertThat(run.failure(monitor, table, table)).isEqualTo("Execution canceled");
+    }
+
+    @Test
+    void measures_the_paths_of_a_generator() throws Exception {
+        PortObject gan =
+                new NodeRun(NodeRun.MODEL_READER, data)
+                        .with("file", TinyGan.write(folder, "stylegan2", 0))
+                        .execute()[0];
+        PortObject mat =
+                new NodeRun(NodeRun.MODEL_READER, data)
+                        .with("file", SmallModel.write(folder.resolve("mat.safetensors")))
+                        .execute()[0];
+        assertThat(scorer().with("pathLength", true).refusal(table, table))
+                .contains("which judges a GAN, but none is connected");
+        Object[] paths = {
+            "fid", false, "pathLength", true, "paths/samples", 3, "weights/source", "FORMULA"
+        };
+        assertThat(scorer("Generator", mat).with(paths).refusal(table, table, mat))
+                .contains("of the family \"mat\", which does not make images from latents");
+        BufferedDataTable scores = scorer("Generator", gan).with(paths).table(table, table, gan);
+        assertThat(metrics(scores)).containsExactly("PPL");
+        assertThat(NodeRun.text(scores, 0, "images")).isEqualTo("3");
+        assertThat(NodeRun.text(scores, 0, "definition")).contains("paths through w");
+        assertThat(value(scores, 0)).isPositive();
     }
 
     @Test

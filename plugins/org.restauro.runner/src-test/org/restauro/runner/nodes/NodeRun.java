@@ -41,6 +41,7 @@ final class NodeRun {
     static final String MODEL_READER = "model.reader.ModelReader";
     static final String MODEL_WRITER = "model.writer.ModelWriter";
     static final String INPAINT = "inpaint.Inpaint";
+    static final String IMAGE_SYNTHESIZER = "synthesizer.ImageSynthesizer";
     static final String REFERENCE_ENCODER = "reference.encoder.ReferenceEncoder";
     static final String SAMPLE_MURALS = "murals.SampleMurals";
     static final String REFERENCE_FINE_TUNER = "trainer.reference.ReferenceFineTuner";

@@ -88,7 +88,7 @@ class SynthesisPlanTest {
                     SynthesisPlan.series(s.config(), List.of(7L), List.of()).places();
             Truncation cut = new Truncation(0.5, 4);
             SynthesisPlan plan =
-                    SynthesisPlan.mixing(s, rows, columns, LayerList.parse("0,2-9"), cut);
+                    SynthesisPlan.mixing(s, rows, columns, IndexList.parse("0,2-9", "layers"), cut);
             assertThat(plan.columns()).isEqualTo(2);
             assertThat(plan.places())
                     .extracting(SynthesisPlan.Place::name)
@@ -110,11 +110,17 @@ class SynthesisPlanTest {
                     .isThrownBy(
                             () ->
                                     SynthesisPlan.mixing(
-                                            s, rows, columns, LayerList.parse("4-6"), cut))
+                                            s,
+                                            rows,
+                                            columns,
+                                            IndexList.parse("4-6", "layers"),
+                                            cut))
                     .withMessageContaining("only the layers 0 to 3");
             assertThatIllegalArgumentException()
                     .isThrownBy(
-                            () -> SynthesisPlan.mixing(p, rows, columns, LayerList.PUBLISHED, cut))
+                            () ->
+                                    SynthesisPlan.mixing(
+                                            p, rows, columns, IndexList.MIXED_LAYERS, cut))
                     .withMessageContaining("has no styles");
         }
     }
@@ -125,10 +131,10 @@ class SynthesisPlanTest {
 
     @Test
     void reads_lists_of_layers() {
-        assertThat(LayerList.parse("8, 0-2,1").toString()).isEqualTo("0-2,8");
+        assertThat(IndexList.parse("8, 0-2,1", "layers").toString()).isEqualTo("0-2,8");
         for (String wrong : List.of("", "a", "3-1", "1,", "-2")) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> LayerList.parse(wrong))
+                    .isThrownBy(() -> IndexList.parse(wrong, "layers"))
                     .withMessageContaining("are no layers");
         }
     }

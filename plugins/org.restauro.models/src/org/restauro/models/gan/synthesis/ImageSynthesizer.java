@@ -89,9 +89,7 @@ public final class ImageSynthesizer implements AutoCloseable {
      * @return rows · channels · side · side values, around [−1, 1], not clamped
      */
     public float[] raw(List<SynthesisRow> rows, SynthesisSettings settings) {
-        for (SynthesisRow row : rows) {
-            ClassLabels.check(config(), row);
-        }
+        rows.forEach(this::check);
         int size = pictureSize();
         float[] all = new float[Math.multiplyExact(rows.size(), size)];
         int most = policy.device().isCpu() ? 1 : settings.batch();
@@ -106,6 +104,16 @@ public final class ImageSynthesizer implements AutoCloseable {
             from = to;
         }
         return all;
+    }
+
+    /**
+     * Checks a row without rendering it.
+     *
+     * @throws IllegalArgumentException if it does not fit the model
+     */
+    public void check(SynthesisRow row) {
+        ClassLabels.check(config(), row);
+        codesOf(row);
     }
 
     private static boolean alike(SynthesisRow a, SynthesisRow b) {

@@ -144,7 +144,7 @@ public record SynthesisPlan(List<Place> places, int columns) {
             ImageSynthesizer synthesizer,
             List<Place> rows,
             List<Place> columns,
-            LayerList layers,
+            IndexList layers,
             Truncation truncation) {
         int count = synthesizer.config().layers();
         if (IntStream.range(0, count).noneMatch(layers::contains)) {
@@ -185,7 +185,7 @@ public record SynthesisPlan(List<Place> places, int columns) {
         return new SynthesisRow(row.seed(), style, LatentSpace.WP, row.label());
     }
 
-    private static float[] mixed(float[] row, float[] column, LayerList layers, int count) {
+    private static float[] mixed(float[] row, float[] column, IndexList layers, int count) {
         float[] mixed = row.clone();
         int w = row.length / count;
         for (int layer = 0; layer < count; layer++) {

@@ -2,6 +2,7 @@
 package org.restauro.nodes.scorer.fid;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.StringJoiner;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -19,7 +20,12 @@ import org.knime.node.DefaultNodeFactory;
 import org.knime.node.RequirePorts.DynamicPortsAdder;
 import org.restauro.metrics.ScoreReport;
 import org.restauro.metrics.Scoring;
+import org.restauro.metrics.generator.GanPaths;
+import org.restauro.models.gan.synthesis.ImageSynthesizer;
+import org.restauro.nodes.model.ModelNetworks;
 import org.restauro.nodes.port.DataSetPortObject;
+import org.restauro.nodes.port.ModelPortObject;
+import org.restauro.nodes.port.ModelPortObjectSpec;
 import org.restauro.nodes.scorer.ScoreRun;
 import org.restauro.nodes.scorer.ScoreTable;
 import org.restauro.nodes.source.PortImages;
@@ -30,6 +36,13 @@ public final class FidScorerNodeFactory extends DefaultNodeFactory {
 
     static final String GENERATED = "Generated images";
     static final String REAL = "Real images";
+    static final String GENERATOR = "Generator";
+    static final String MESSAGE_NO_GENERATOR =
+            "The perceptual path length is chosen, which judges a GAN, but none is connected. Add"
+                    + " the port \""
+                    + GENERATOR
+                    + "\" and connect a model, or switch the metric"
+                    + " off.";
     static final int GENERATED_PORT = 0;
     static final int REAL_PORT = 1;
 
@@ -43,7 +56,8 @@ public final class FidScorerNodeFactory extends DefaultNodeFactory {
                     .icon("./fid-scorer.png")
                     .shortDescription(
                             "Judges a set of generated images by a set of real ones: FID, KID, IS,"
-                                    + " precision and recall, P-IDS and U-IDS.")
+                                    + " precision and recall, P-IDS and U-IDS; and a GAN by its"
+                                    + " perceptual path length.")
                     .fullDescription(
                             """
                             <p>Compares the distributions of two sets of images by the features of
@@ -59,6 +73,9 @@ public final class FidScorerNodeFactory extends DefaultNodeFactory {
                             <p>Published implementations differ in how they resize images and
                             compute covariances. The defaults are those of MAT; the definition that
                             was used is written beside each value.</p>
+                            <p>The <b>perceptual path length</b> (PPL) judges the GAN itself that
+                            made the images: add the port <i>Generator</i> and connect its model.
+                            It needs the published weights of VGG-16.</p>
                             """)
                     .sinceVersion(0, 1, 0)
                     .dynamicPorts(FidScorerNodeFactory::ports)
@@ -76,6 +93,8 @@ public final class FidScorerNodeFactory extends DefaultNodeFactory {
                             "recall",
                             "P-IDS",
                             "U-IDS",
+                            "PPL",
+                            "perceptual path length",
                             "distribution",
                             "quality",
                             "evaluate",
@@ -108,6 +127,15 @@ public final class FidScorerNodeFactory extends DefaultNodeFactory {
                                         .exchangable(BufferedDataTable.TYPE)
                                         .supportedTypes(
                                                 BufferedDataTable.TYPE, DataSetPortObject.TYPE))
+                .addInputPortGroup(
+                        GENERATOR,
+                        group ->
+                                group.name(GENERATOR)
+                                        .description(
+                                                "The GAN whose perceptual path length is"
+                                                        + " measured, if that is chosen.")
+                                        .optional()
+                                        .supportedTypes(ModelPortObject.TYPE))
                 .addOutputPortGroup(
                         "Scores",
                         group ->
@@ -126,15 +154,44 @@ public final class FidScorerNodeFactory extends DefaultNodeFactory {
         PortImages.check(
                 in.getInPortSpecs()[GENERATED_PORT], parameters.generatedColumn, WHAT_GENERATED);
         PortImages.check(in.getInPortSpecs()[REAL_PORT], parameters.realColumn, WHAT_REAL);
+        if (parameters.pathLength) {
+            ModelPortObjectSpec model = connected(in.getInPortSpecs(), ModelPortObjectSpec.class);
+            if (model == null) {
+                throw new InvalidSettingsException(MESSAGE_NO_GENERATOR);
+            }
+            ModelNetworks.requireGan(model);
+        }
         out.setOutSpec(0, ScoreTable.spec());
+    }
+
+    private static <T> T connected(final Object[] inputs, final Class<T> type) {
+        return Arrays.stream(inputs)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The GAN to judge; null where none is to be judged. */
+    private static ImageSynthesizer generator(
+            final ExecuteInput in, final FidScorerNodeParameters parameters)
+            throws InvalidSettingsException, KNIMEException {
+        ModelPortObject model = connected(in.getInPortObjects(), ModelPortObject.class);
+        return model == null || !parameters.pathLength
+                ? null
+                : ModelNetworks.openSynthesizer(model, parameters.settings().policy());
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
             throws CanceledExecutionException, KNIMEException {
         FidScorerNodeParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
-        try {
-            Scoring scoring = new Scoring(parameters.settings(), parameters.weights.weights());
+        try (ImageSynthesizer generator = generator(in, parameters)) {
+            Scoring scoring =
+                    new Scoring(
+                            parameters.settings(),
+                            parameters.weights.weights(),
+                            generator == null ? null : new GanPaths(generator));
             ExecutionContext reading = exec.createSubExecutionContext(READING_SHARE);
             try (PortImages generated =
                             PortImages.open(
@@ -154,7 +211,7 @@ public final class FidScorerNodeFactory extends DefaultNodeFactory {
                         new ScoreRun(
                                         scoring,
                                         exec.createSubProgress(1 - READING_SHARE),
-                                        2,
+                                        generator == null ? 2 : 3,
                                         ScoreRun.PairListener.NONE)
                                 .score(sets.generated(), sets.real(), sets.pairs());
                 out.setOutData(0, ScoreTable.of(report.values(), report.skipped(), exec));

@@ -13,6 +13,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
@@ -83,8 +84,15 @@ final class FidScorerNodeParameters implements NodeParameters {
     @After(ImagesSection.class)
     interface MetricsSection {}
 
-    @Section(title = "Weights")
+    @Section(
+            title = "Path length",
+            description = "Which paths the perceptual path length is measured on.")
     @After(MetricsSection.class)
+    @Advanced
+    interface PathsSection {}
+
+    @Section(title = "Weights")
+    @After(PathsSection.class)
     interface WeightsSection {}
 
     @Section(
@@ -163,6 +171,19 @@ final class FidScorerNodeParameters implements NodeParameters {
     @Layout(MetricsSection.class)
     boolean discriminative = false;
 
+    @Widget(
+            title = "Perceptual path length",
+            description =
+                    "How much the images of a GAN change for small steps between its latents:"
+                            + " lower is smoother. Asks for the model at the port Generator.")
+    @Layout(MetricsSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean pathLength = false;
+
+    @Layout(PathsSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    PathsGroup paths = new PathsGroup();
+
     @Layout(WeightsSection.class)
     WeightsGroup weights = new WeightsGroup();
 
@@ -214,6 +235,7 @@ final class FidScorerNodeParameters implements NodeParameters {
         add(metrics, Metric.IS, inceptionScore);
         add(metrics, Metric.PRECISION_RECALL, precisionRecall);
         add(metrics, Metric.DISCRIMINATIVE, discriminative);
+        add(metrics, Metric.PATH_LENGTH, pathLength);
         return metrics;
     }
 
@@ -243,7 +265,8 @@ final class FidScorerNodeParameters implements NodeParameters {
                 .with(computation.computePolicy())
                 .with(resize.rule, covariance.rule)
                 .withBatch(batch, published.decoders())
-                .withCache(cache());
+                .withCache(cache())
+                .with(paths.paths());
     }
 
     @Override
@@ -255,5 +278,6 @@ final class FidScorerNodeParameters implements NodeParameters {
             throw new InvalidSettingsException(MESSAGE_BATCH.formatted(batch));
         }
         computation.check();
+        paths.check();
     }
 }
