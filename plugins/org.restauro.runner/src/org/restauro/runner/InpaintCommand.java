@@ -154,6 +154,13 @@ final class InpaintCommand implements Callable<Integer> {
     private int blend;
 
     @Option(
+            names = "--no-mosaics",
+            description =
+                    "Give each of many small, scattered holes a window of its own, instead of"
+                            + " laying the surroundings of four side by side.")
+    private boolean noMosaics;
+
+    @Option(
             names = "--format",
             defaultValue = "png",
             description = "png (default), jpeg or tiff; JPEG alters known pixels a little.")
@@ -231,7 +238,8 @@ final class InpaintCommand implements Callable<Integer> {
                     .withNoise(noise)
                     .withBatch(batch)
                     .withBlend(blend)
-                    .withResizeMasks(resizeMasks);
+                    .withResizeMasks(resizeMasks)
+                    .withMosaics(!noMosaics);
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }

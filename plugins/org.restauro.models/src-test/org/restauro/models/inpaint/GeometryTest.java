@@ -4,9 +4,12 @@ package org.restauro.models.inpaint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.restauro.images.Mask;
 
 class GeometryTest {
@@ -19,7 +22,8 @@ class GeometryTest {
             HoleField field = HoleField.of(cases.mask(width, height), 0, 4);
             int most = 1 + cases.random.nextInt(200);
             List<Box> groups =
-                    HoleGroups.of(field, box -> box.width() <= most && box.height() <= most);
+                    new HoleGroups(field)
+                            .packed(box -> box.width() <= most && box.height() <= most);
             int[] covered = new int[width * height];
             for (Box box : groups) {
                 assertThat(box).isEqualTo(field.tighten(box));
@@ -83,6 +87,10 @@ class GeometryTest {
                 assertThat(window.height() % built).isZero();
             }
             case SCALED -> assertThat(window.width()).isEqualTo(window.height());
+            case MOSAIC -> {
+                checkCells(region, field, built, written);
+                return;
+            }
             default -> {
                 assertThat(window.union(field.bounds())).isEqualTo(field.bounds());
                 assertThat(region.tiles()).isNotEmpty();
@@ -105,6 +113,86 @@ class GeometryTest {
             }
         }
         assertThat(grid.tiles()).containsAll(region.tiles());
+    }
+
+    private static void checkCells(Region region, HoleField field, int built, int[] written) {
+        assertThat(region.cells()).hasSizeBetween(2, MosaicPiece.CELLS);
+        for (Region.Cell cell : region.cells()) {
+            Box write = cell.write();
+            Box window = cell.window();
+            assertThat(window.width()).isEqualTo(built / 2);
+            assertThat(window.height()).isEqualTo(built / 2);
+            assertThat(window.union(write)).isEqualTo(window);
+            Box context =
+                    new Box(
+                                    write.x() - built / 8,
+                                    write.y() - built / 8,
+                                    write.width() + built / 4,
+                                    write.height() + built / 4)
+                            .intersection(field.bounds());
+            assertThat(window.union(context)).isEqualTo(window);
+            assertThat(field.knownRatio(window)).isGreaterThanOrEqualTo(0.5);
+            for (int y = write.y(); y < write.bottom(); y++) {
+                for (int x = write.x(); x < write.right(); x++) {
+                    written[y * field.width() + x] += field.isHole(x, y) ? 1 : 0;
+                }
+            }
+        }
+    }
+
+    private static Mask scattered(RandomCases cases, int side, int count, int most) {
+        byte[] values = new byte[side * side];
+        Arrays.fill(values, (byte) 255);
+        for (int i = 0; i < count; i++) {
+            int w = 1 + cases.random.nextInt(most);
+            int h = 1 + cases.random.nextInt(most);
+            int x = cases.random.nextInt(side - w);
+            int y = cases.random.nextInt(side - h);
+            for (int row = y; row < y + h; row++) {
+                Arrays.fill(values, row * side + x, row * side + x + w, (byte) 0);
+            }
+        }
+        return Mask.of(side, side, values);
+    }
+
+    @Test
+    void small_scattered_holes_share_mosaics_with_their_context() {
+        RandomCases cases = new RandomCases("mosaics");
+        for (int i = 0; i < 200; i++) {
+            int built = new int[] {32, 64}[cases.random.nextInt(2)];
+            int side = 300 + cases.random.nextInt(300);
+            int count = 1 + cases.random.nextInt(60);
+            HoleField field =
+                    HoleField.of(
+                            scattered(cases, side, count, built / 2), 0, Planner.cellFor(built));
+            InpaintSettings crop = InpaintSettings.defaults().withPolicy(Policy.CROP);
+            Plan plan = Planner.plan(field, built, crop);
+            Plan single = Planner.plan(field, built, crop.withMosaics(false));
+            int[] written = new int[side * side];
+            for (Region region : plan.regions()) {
+                checkRegion(region, field, built, written);
+            }
+            for (int at = 0; at < written.length; at++) {
+                if (field.isHole(at % side, at / side) && written[at] != 1) {
+                    fail("pixel %d is written %d times by %s", at, written[at], plan);
+                }
+            }
+            assertThat(plan.forwards()).isLessThanOrEqualTo(single.forwards());
+            assertThat(single.explanation()).doesNotContain("laid");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {256, 512})
+    void a_hundred_small_holes_of_4096_take_at_most_forty_forwards(int built) {
+        RandomCases cases = new RandomCases("a hundred");
+        for (int most : new int[] {8, 32, 64}) {
+            HoleField field =
+                    HoleField.of(scattered(cases, 4096, 100, most), 0, Planner.cellFor(built));
+            Plan plan = Planner.plan(field, built, InpaintSettings.defaults());
+            assertThat(plan.policy()).isEqualTo(Policy.CROP);
+            assertThat(plan.forwards()).isLessThanOrEqualTo(40);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.restauro.models.inpaint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -180,6 +181,65 @@ class InpainterTest {
         assertThat(result.policy()).isEqualTo(Policy.CROP);
         assertThat(network.forwards).isLessThanOrEqualTo(25);
         assertThat(network.shapes).hasSizeLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void mosaics_put_each_pixel_where_it_was_and_leave_the_known_ones() {
+        RandomCases cases = new RandomCases("mosaic pixels");
+        PixelImage image = cases.image(700, 520, 3, 16);
+        byte[] values = new byte[700 * 520];
+        Arrays.fill(values, (byte) 255);
+        for (int i = 0; i < 60; i++) {
+            values[cases.random.nextInt(values.length)] = 0;
+        }
+        Mask mask = Mask.of(700, 520, values);
+        int[] forwards = {0};
+        // Gives back what it was shown, brightened where it was told of a hole.
+        InpaintingNetwork mirror =
+                new InpaintingNetwork() {
+                    @Override
+                    public int builtSize() {
+                        return 64;
+                    }
+
+                    @Override
+                    public int latentSize() {
+                        return 1;
+                    }
+
+                    @Override
+                    public float[] inpaint(
+                            float[] images, float[] masks, int n, int h, int w, Sampling s) {
+                        forwards[0] += n;
+                        float[] out = images.clone();
+                        for (int i = 0; i < out.length; i++) {
+                            int at = i / (3 * h * w) * h * w + i % (h * w);
+                            out[i] += masks[at] == 0 ? 0.25f : 1;
+                        }
+                        return out;
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+        InpaintSettings crop = settings(Policy.CROP);
+        PixelImage result = restored(image, mask, crop, mirror);
+        int shared = forwards[0];
+        assertThat(restored(image, mask, crop.withMosaics(false), mirror)).isEqualTo(result);
+        assertThat(shared).isLessThanOrEqualTo((forwards[0] - shared) / 2);
+        for (int y = 0; y < 520; y++) {
+            for (int x = 0; x < 700; x++) {
+                int before = image.sample(x, y, 0);
+                int wanted = mask.isHole(x, y) ? Math.min(65535, before + 8192) : before;
+                assertThat(result.sample(x, y, 0)).isCloseTo(wanted, within(1));
+            }
+        }
+    }
+
+    private static PixelImage restored(
+            PixelImage image, Mask mask, InpaintSettings settings, InpaintingNetwork network) {
+        InpaintRequest request = new InpaintRequest("case", image, mask, 1);
+        return new Inpainter(network, settings).restore(request, Progress.NONE).image();
     }
 
     @Test

@@ -29,23 +29,7 @@ final class DirectPiece implements Piece {
     @Override
     public void write(float[] painted, int at) {
         Box window = region.window();
-        Box write = region.write();
         int plane = window.width() * window.height();
-        for (int y = write.y(); y < write.bottom(); y++) {
-            int row = at + (y - window.y()) * window.width() - window.x();
-            for (int x = write.x(); x < write.right(); x++) {
-                int strength = painting.field().strength(x, y);
-                if (strength != 0) {
-                    painting.canvas()
-                            .put(
-                                    x,
-                                    y,
-                                    strength,
-                                    painted[row + x],
-                                    painted[row + plane + x],
-                                    painted[row + 2 * plane + x]);
-                }
-            }
-        }
+        painting.write(region.write(), window, window.width(), plane, painted, at);
     }
 }

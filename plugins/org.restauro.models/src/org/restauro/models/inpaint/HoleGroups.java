@@ -21,12 +21,17 @@ final class HoleGroups {
     private final int columns;
     private final int rows;
     private final int[] labels;
+    private final List<Box> connected;
+    private final boolean[] taken;
 
-    private HoleGroups(HoleField field) {
+    /** Finds the connected holes of a field. */
+    HoleGroups(HoleField field) {
         this.field = field;
         this.columns = field.cellColumns();
         this.rows = field.cellRows();
         this.labels = new int[columns * rows];
+        this.connected = connected();
+        this.taken = new boolean[connected.size()];
     }
 
     /**
@@ -35,9 +40,26 @@ final class HoleGroups {
      * @param accepted whether a packed box is still of use; boxes of connected holes are made even
      *     where it says no
      */
-    static List<Box> of(HoleField field, Predicate<Box> accepted) {
-        HoleGroups groups = new HoleGroups(field);
-        return groups.pack(groups.connected(), accepted);
+    List<Box> packed(Predicate<Box> accepted) {
+        Integer[] all = new Integer[connected.size()];
+        Arrays.setAll(all, i -> i);
+        return pack(all, accepted);
+    }
+
+    /**
+     * Packs the holes of one box anew, into smaller ones.
+     *
+     * @param group a box that {@link #packed} gave
+     * @param accepted as there
+     */
+    List<Box> packedWithin(Box group, Predicate<Box> accepted) {
+        Integer[] members =
+                Arrays.stream(labelsIn(group))
+                        .distinct()
+                        .filter(label -> connected.get(label).intersects(group))
+                        .boxed()
+                        .toArray(Integer[]::new);
+        return pack(members, accepted);
     }
 
     /** Tight pixel boxes of connected holes, disjoint; {@link #labels} maps cells to them. */
@@ -116,14 +138,15 @@ final class HoleGroups {
         return new Box(left, top, right - left + 1, bottom - top + 1);
     }
 
-    private List<Box> pack(List<Box> boxes, Predicate<Box> accepted) {
-        Integer[] order = new Integer[boxes.size()];
-        Arrays.setAll(order, i -> i);
+    private List<Box> pack(Integer[] order, Predicate<Box> accepted) {
+        List<Box> boxes = connected;
+        for (int box : order) {
+            taken[box] = false;
+        }
         Arrays.sort(
                 order,
                 Comparator.<Integer>comparingInt(i -> boxes.get(i).y())
                         .thenComparingInt(i -> boxes.get(i).x()));
-        boolean[] taken = new boolean[boxes.size()];
         List<Box> groups = new ArrayList<>();
         for (int first = 0; first < order.length; first++) {
             if (taken[order[first]]) {
@@ -141,10 +164,10 @@ final class HoleGroups {
                         && !accepted.test(new Box(group.x(), group.y(), group.width(), reach))) {
                     break; // all later boxes start at least as low
                 }
-                Box joined = closure(group.union(candidate), boxes, taken, groups, accepted);
+                Box joined = closure(group.union(candidate), groups, accepted);
                 if (joined != null) {
                     group = joined;
-                    take(group, boxes, taken);
+                    take(group);
                 }
             }
             groups.add(group);
@@ -153,8 +176,7 @@ final class HoleGroups {
     }
 
     /** The box grown until it cuts no free box, or null where it is refused or meets a group. */
-    private Box closure(
-            Box box, List<Box> boxes, boolean[] taken, List<Box> groups, Predicate<Box> accepted) {
+    private Box closure(Box box, List<Box> groups, Predicate<Box> accepted) {
         Box grown = box;
         Box before;
         do {
@@ -168,17 +190,17 @@ final class HoleGroups {
                 }
             }
             for (int label : labelsIn(before)) {
-                if (!taken[label] && boxes.get(label).intersects(grown)) {
-                    grown = grown.union(boxes.get(label));
+                if (!taken[label] && connected.get(label).intersects(grown)) {
+                    grown = grown.union(connected.get(label));
                 }
             }
         } while (!grown.equals(before));
         return grown;
     }
 
-    private void take(Box group, List<Box> boxes, boolean[] taken) {
+    private void take(Box group) {
         for (int label : labelsIn(group)) {
-            taken[label] |= boxes.get(label).intersects(group);
+            taken[label] |= connected.get(label).intersects(group);
         }
     }
 

@@ -16,6 +16,9 @@ package org.restauro.models.inpaint;
  *     instead of being refused
  * @param maxWholePixels the most pixels a network input may have in one piece under {@link
  *     Policy#WHOLE}: MAT needs about 2 GB for 512 x 512 in float32, and memory grows with the area
+ * @param mosaics whether under {@link Policy#CROP} the surroundings of many small holes that lie
+ *     far apart are laid side by side, four to a window: a quarter of the forwards, and each hole
+ *     sees half as far
  */
 public record InpaintSettings(
         Policy policy,
@@ -25,12 +28,14 @@ public record InpaintSettings(
         int batch,
         int blend,
         boolean resizeMasks,
-        long maxWholePixels) {
+        long maxWholePixels,
+        boolean mosaics) {
     /** The widest blended border, in pixels. */
     public static final int MAX_BLEND = 64;
 
     private static final InpaintSettings DEFAULTS =
-            new InpaintSettings(Policy.AUTO, 1, 1f, NoiseMode.CONST, 1, 0, false, 2048L * 2048L);
+            new InpaintSettings(
+                    Policy.AUTO, 1, 1f, NoiseMode.CONST, 1, 0, false, 2048L * 2048L, true);
 
     /** Checks the ranges given above. */
     public InpaintSettings {
@@ -66,41 +71,102 @@ public record InpaintSettings(
 
     public InpaintSettings withPolicy(Policy value) {
         return new InpaintSettings(
-                value, variants, truncationPsi, noise, batch, blend, resizeMasks, maxWholePixels);
+                value,
+                variants,
+                truncationPsi,
+                noise,
+                batch,
+                blend,
+                resizeMasks,
+                maxWholePixels,
+                mosaics);
     }
 
     public InpaintSettings withVariants(int value) {
         return new InpaintSettings(
-                policy, value, truncationPsi, noise, batch, blend, resizeMasks, maxWholePixels);
+                policy,
+                value,
+                truncationPsi,
+                noise,
+                batch,
+                blend,
+                resizeMasks,
+                maxWholePixels,
+                mosaics);
     }
 
     public InpaintSettings withTruncationPsi(float value) {
         return new InpaintSettings(
-                policy, variants, value, noise, batch, blend, resizeMasks, maxWholePixels);
+                policy, variants, value, noise, batch, blend, resizeMasks, maxWholePixels, mosaics);
     }
 
     public InpaintSettings withNoise(NoiseMode value) {
         return new InpaintSettings(
-                policy, variants, truncationPsi, value, batch, blend, resizeMasks, maxWholePixels);
+                policy,
+                variants,
+                truncationPsi,
+                value,
+                batch,
+                blend,
+                resizeMasks,
+                maxWholePixels,
+                mosaics);
     }
 
     public InpaintSettings withBatch(int value) {
         return new InpaintSettings(
-                policy, variants, truncationPsi, noise, value, blend, resizeMasks, maxWholePixels);
+                policy,
+                variants,
+                truncationPsi,
+                noise,
+                value,
+                blend,
+                resizeMasks,
+                maxWholePixels,
+                mosaics);
     }
 
     public InpaintSettings withBlend(int value) {
         return new InpaintSettings(
-                policy, variants, truncationPsi, noise, batch, value, resizeMasks, maxWholePixels);
+                policy,
+                variants,
+                truncationPsi,
+                noise,
+                batch,
+                value,
+                resizeMasks,
+                maxWholePixels,
+                mosaics);
     }
 
     public InpaintSettings withResizeMasks(boolean value) {
         return new InpaintSettings(
-                policy, variants, truncationPsi, noise, batch, blend, value, maxWholePixels);
+                policy,
+                variants,
+                truncationPsi,
+                noise,
+                batch,
+                blend,
+                value,
+                maxWholePixels,
+                mosaics);
     }
 
     public InpaintSettings withMaxWholePixels(long value) {
         return new InpaintSettings(
-                policy, variants, truncationPsi, noise, batch, blend, resizeMasks, value);
+                policy, variants, truncationPsi, noise, batch, blend, resizeMasks, value, mosaics);
+    }
+
+    public InpaintSettings withMosaics(boolean value) {
+        return new InpaintSettings(
+                policy,
+                variants,
+                truncationPsi,
+                noise,
+                batch,
+                blend,
+                resizeMasks,
+                maxWholePixels,
+                value);
     }
 }

@@ -39,10 +39,15 @@ final class Job {
         this.field = HoleField.of(mask, settings.blend(), Planner.cellFor(built));
         boolean empty = field.painted() == 0;
         this.pixels = empty ? null : new Pixels(request.image());
-        this.plan = empty ? nothing() : Planner.plan(field, built, settings);
+        this.plan = empty ? nothing() : Planner.plan(field, built, planned());
         this.noiseReplaced =
                 settings.noise() == NoiseMode.CONST
                         && plan.regions().stream().anyMatch(this::isLargerThanBuilt);
+    }
+
+    /** References show whole scenes, so a window has to be one. */
+    private InpaintSettings planned() {
+        return request.hints() == null ? settings : settings.withMosaics(false);
     }
 
     private static Mask fitting(InpaintRequest request, boolean resize) {

@@ -115,19 +115,26 @@ final class Planner {
     }
 
     private Plan crop(String why) {
-        List<Region> regions = new ArrayList<>();
         int scaled = 0;
         int tiled = 0;
         boolean guided = false;
-        for (Box group : HoleGroups.of(field, this::fits)) {
-            Region region = regionOf(group);
-            regions.add(region);
+        HoleGroups groups = new HoleGroups(field);
+        List<Region> windows = groups.packed(this::fits).stream().map(this::regionOf).toList();
+        List<Region> regions =
+                settings.mosaics() ? Mosaics.laid(windows, groups, field, built) : windows;
+        int shared = 0;
+        for (Region region : regions) {
+            shared += region.kind() == Region.Kind.MOSAIC ? 1 : 0;
             scaled += region.kind() == Region.Kind.SCALED ? 1 : 0;
             tiled += region.tiles().size();
             guided |= region.kind() == Region.Kind.GUIDED;
         }
         StringBuilder what = new StringBuilder(count(regions.size(), "window"));
         what.append(" around the holes");
+        if (shared > 0) {
+            what.append(", ").append(shared);
+            what.append(" of them laid of the surroundings of small holes");
+        }
         if (scaled > 0) {
             what.append(", ").append(scaled).append(" of them scaled down");
         }
