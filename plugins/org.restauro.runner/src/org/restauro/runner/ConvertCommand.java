@@ -6,15 +6,21 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.engine.weights.WeightFileException;
 import org.restauro.models.file.HalfPrecision;
+import org.restauro.models.file.ModelChoice;
 import org.restauro.models.file.ModelDescription;
 import org.restauro.models.file.ModelFile;
 import org.restauro.models.file.ModelImporter;
+import org.restauro.models.gan.convert.ConversionCheck;
+import org.restauro.models.gan.convert.GenforceFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,23 +33,39 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes the networks of a weight file as a model file of Restauro: one safetensors file"
                     + " with a description.",
-            "Of a training checkpoint the network that restores images is kept: the moving average"
-                    + " of the generator (G_ema) as \"generator\"."
+            "Reads safetensors, PyTorch's .pth and .pt, GenForce's checkpoints, and NVIDIA's"
+                    + " pickles: StyleGAN2-ADA for PyTorch, and PGGAN, StyleGAN, StyleGAN2 and"
+                    + " StyleGAN2-ADA for TensorFlow.",
+            "Of a training checkpoint the network for use is kept: the moving average of the"
+                    + " generator (G_ema) as \"generator\".",
+            "If OUT ends with .pth, it becomes a checkpoint that GenForce's own programs load."
         })
 final class ConvertCommand implements Callable<Integer> {
+    private static final String PICTURES = "4";
+
     @Spec private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "IN", description = "A weight file of any known format.")
     private Path in;
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "The model file to write.")
+    @Parameters(
+            index = "1",
+            paramLabel = "OUT",
+            description = "The file to write: .safetensors, or .pth for GenForce.")
     private Path out;
 
     @Option(
             names = "--all",
             description =
-                    "Keeps all networks: generator, generator_ema (the average) and discriminator.")
+                    "Keeps all networks: generator, generator_ema (the average), discriminator,"
+                            + " encoder.")
     private boolean all;
+
+    @Option(
+            names = "--only",
+            paramLabel = "NETWORK",
+            description = "Keeps one network, such as discriminator or encoder.")
+    private String only;
 
     @Option(
             names = "--fp16",
@@ -63,27 +85,71 @@ final class ConvertCommand implements Callable<Integer> {
                             + " 4.0\".")
     private String licence;
 
+    @Option(
+            names = "--set",
+            paramLabel = "OPTION=VALUE",
+            description =
+                    "States an option of the network that leaves no trace in weights, by its"
+                            + " published name; for example fused_scale=true or"
+                            + " latent_dim=[512,512]. May be given more than once.")
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    @Option(
+            names = "--check",
+            arity = "0..1",
+            fallbackValue = PICTURES,
+            paramLabel = "COUNT",
+            description =
+                    "Afterwards computes so many pictures (4 if not said) with the networks as"
+                            + " read from IN and with those of OUT, and tells the difference.")
+    private Integer check;
+
     @Override
     public Integer call() throws IOException {
         checkTarget();
+        boolean genforce = GenforceFile.isMeant(out);
+        if (genforce && half) {
+            throw new WeightFileException(
+                    "A .pth file holds 32 bits; leave out --fp16, or write .safetensors.");
+        }
         ModelImporter.Networks wanted =
-                all ? ModelImporter.Networks.ALL : ModelImporter.Networks.FOR_USE;
-        try (ModelFile model = ModelImporter.open(in, wanted)) {
-            Map<String, StateDict> networks = new LinkedHashMap<>();
-            for (String name : model.networks()) {
-                StateDict tensors = model.network(name);
-                networks.put(name, half ? HalfPrecision.of(tensors) : tensors);
+                all || only != null ? ModelImporter.Networks.ALL : ModelImporter.Networks.FOR_USE;
+        try (ModelFile read = ModelImporter.open(in, wanted)) {
+            ModelFile model = chosen(read);
+            List<String> notes = new ArrayList<>(model.description().notes());
+            if (genforce) {
+                notes.addAll(GenforceFile.write(model, out));
+            } else {
+                write(model);
             }
-            ModelDescription description = model.description();
-            if (licence != null) {
-                description = description.withLicence(licence);
+            report(model, notes);
+            if (check != null) {
+                compare(model);
             }
-            ModelFile.write(out, description, networks);
-            report(description, networks);
             return 0;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** The model with the networks and options that were asked for. */
+    private ModelFile chosen(ModelFile read) throws WeightFileException {
+        try {
+            ModelFile model = only == null ? read : ModelChoice.only(read, only);
+            model = ModelChoice.withOptions(model, options);
+            return licence == null ? model : ModelChoice.withLicence(model, licence);
+        } catch (IllegalArgumentException e) {
+            throw new WeightFileException(in.getFileName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void write(ModelFile model) throws IOException {
+        Map<String, StateDict> networks = new LinkedHashMap<>();
+        for (String name : model.networks()) {
+            StateDict tensors = model.network(name);
+            networks.put(name, half ? HalfPrecision.of(tensors) : tensors);
+        }
+        ModelFile.write(out, model.description(), networks);
     }
 
     private void checkTarget() throws IOException {
@@ -104,8 +170,8 @@ final class ConvertCommand implements Callable<Integer> {
         }
     }
 
-    private void report(ModelDescription description, Map<String, StateDict> networks)
-            throws IOException {
+    private void report(ModelFile model, List<String> notes) throws IOException {
+        ModelDescription description = model.description();
         PrintWriter console = spec.commandLine().getOut();
         console.println(
                 out
@@ -118,9 +184,32 @@ final class ConvertCommand implements Callable<Integer> {
                         + ", "
                         + Files.size(out)
                         + " bytes");
-        networks.forEach((name, tensors) -> console.println("  " + name + ": " + tensors));
+        for (String name : model.networks()) {
+            console.println("  " + name + ": " + model.network(name));
+        }
+        notes.forEach(note -> console.println("  note: " + note));
         if (description.licence().equals(ModelDescription.UNKNOWN)) {
             console.println("  The licence is not stated; --licence TEXT records it.");
+        }
+        console.flush();
+    }
+
+    private void compare(ModelFile model) throws IOException {
+        PrintWriter console = spec.commandLine().getOut();
+        try (ModelFile written = ModelImporter.open(out, ModelImporter.Networks.ALL)) {
+            for (ConversionCheck.Difference d : ConversionCheck.compare(model, written, check)) {
+                console.printf(
+                        Locale.ROOT,
+                        "  check: %s, %s: mean difference %.3g, largest %.3g (they deviate by"
+                                + " %.3g)%n",
+                        d.network(),
+                        d.what(),
+                        d.mean(),
+                        d.largest(),
+                        d.deviation());
+            }
+        } catch (IllegalArgumentException e) {
+            throw new WeightFileException(out + " cannot be compared: " + e.getMessage(), e);
         }
         console.flush();
     }

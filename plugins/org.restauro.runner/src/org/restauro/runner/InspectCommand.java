@@ -2,18 +2,23 @@
 package org.restauro.runner;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.engine.weights.TensorData;
 import org.restauro.engine.weights.WeightFileException;
+import org.restauro.models.file.ModelConverter;
 import org.restauro.models.file.ModelFamily;
 import org.restauro.models.file.ModelImporter;
 import org.restauro.models.foreign.ForeignFile;
@@ -29,8 +34,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists every tensor of a weight file with shape, type and sum, and says what the file"
                     + " claims to be.",
-            "Reads safetensors, PyTorch's .pth and .pt, StyleGAN2-ADA's and MAT's .pkl. Nothing in"
-                    + " the file is run."
+            "Reads safetensors, PyTorch's .pth and .pt, StyleGAN2-ADA's and MAT's .pkl, NVIDIA's"
+                    + " TensorFlow .pkl. Nothing in the file is run."
         })
 final class InspectCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -69,7 +74,40 @@ final class InspectCommand implements Callable<Integer> {
         }
     }
 
-    private void printText(ForeignFile open, PrintWriter out) {
+    /** What convert makes of a file of another layout, a line each; nothing for other files. */
+    private static List<String> converted(ForeignFile open) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try {
+            ModelImporter.converted(open)
+                    .ifPresent(
+                            result -> {
+                                lines.add("layout " + result.layout() + "; converts to:");
+                                result.networks()
+                                        .forEach((name, n) -> lines.add(converted(name, n)));
+                            });
+        } catch (WeightFileException e) {
+            // what is in the file is worth telling also where it cannot be converted
+            lines.add("cannot be converted: " + e.getMessage());
+        }
+        return lines;
+    }
+
+    private static String converted(String name, ModelConverter.Network network) {
+        JsonNode config = network.config();
+        int labels = config.path("label_size").asInt();
+        return "  "
+                + name
+                + ": family "
+                + network.family()
+                + ", "
+                + config.path("resolution").asInt()
+                + " pixels, "
+                + (labels == 0 ? "no classes" : labels + " classes")
+                + ", "
+                + network.weights();
+    }
+
+    private void printText(ForeignFile open, PrintWriter out) throws IOException {
         out.println(file.getFileName() + ": " + open.format().label());
         for (ForeignFile.Part part : open.parts()) {
             Optional<ModelFamily> family = ModelImporter.familyOf(part.tensors());
@@ -82,6 +120,9 @@ final class InspectCommand implements Callable<Integer> {
                             + ": "
                             + part.tensors()
                             + family.map(f -> ", recognised as " + f.name()).orElse(""));
+        }
+        for (String line : converted(open)) {
+            out.println("  " + printable(line));
         }
         open.values()
                 .fields()
@@ -131,6 +172,7 @@ final class InspectCommand implements Callable<Integer> {
             generator.writeEndObject();
         }
         generator.writeEndArray();
+        writeConverted(open, generator);
         generator.writeObjectField("values", open.values());
         generator.writeObjectField("notRun", open.unknownNames());
         generator.writeArrayFieldStart("tensors");
@@ -141,6 +183,29 @@ final class InspectCommand implements Callable<Integer> {
         generator.writeEndObject();
         generator.close();
         out.println();
+    }
+
+    private static void writeConverted(ForeignFile open, JsonGenerator generator)
+            throws IOException {
+        Optional<ModelConverter.Result> result;
+        try {
+            result = ModelImporter.converted(open);
+        } catch (WeightFileException e) {
+            generator.writeStringField("notConverted", e.getMessage());
+            return;
+        }
+        if (result.isPresent()) {
+            generator.writeStringField("layout", result.get().layout());
+            generator.writeObjectFieldStart("converted");
+            for (Map.Entry<String, ModelConverter.Network> e : result.get().networks().entrySet()) {
+                generator.writeObjectFieldStart(e.getKey());
+                generator.writeStringField("family", e.getValue().family());
+                generator.writeObjectField("config", e.getValue().config());
+                generator.writeObjectField("notes", e.getValue().notes());
+                generator.writeEndObject();
+            }
+            generator.writeEndObject();
+        }
     }
 
     private static void writeTensor(JsonGenerator generator, String name, TensorData tensor)

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.restauro.engine.weights.WeightFileException;
 
@@ -27,7 +28,7 @@ public record ModelDescription(
     public static final String UNKNOWN = "unknown";
 
     /** Beginning of keys in {@link #more} of what a user should know of a conversion. */
-    public static final String NOTE = "note.";
+    static final String NOTE = "note.";
 
     private static final String CONFIG_OF = "config.";
     private static final int SCHEMA = 1;
@@ -55,6 +56,14 @@ public record ModelDescription(
      */
     public static String configOf(String network) {
         return CONFIG_OF + network;
+    }
+
+    /** What a user should know of the conversion the model comes from, a sentence each. */
+    public List<String> notes() {
+        return more.entrySet().stream()
+                .filter(e -> e.getKey().startsWith(NOTE))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** The same description with another licence text. */

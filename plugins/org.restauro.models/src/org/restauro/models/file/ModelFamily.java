@@ -27,4 +27,19 @@ public interface ModelFamily {
      * @throws IllegalArgumentException if the tensors do not fit together
      */
     JsonNode config(StateDict generator);
+
+    /**
+     * A configuration with options that someone states.
+     *
+     * @param config as {@link #config} gives it
+     * @param stated options by name, which may be new
+     * @return the whole configuration
+     * @throws IllegalArgumentException if an option is unknown or does not fit
+     */
+    default JsonNode withOptions(JsonNode config, JsonNode stated) {
+        throw new IllegalArgumentException(
+                "options of the family "
+                        + name()
+                        + " cannot be stated; they follow from its weights");
+    }
 }

@@ -107,6 +107,11 @@ public final class ModelFile implements Closeable {
         return network;
     }
 
+    /** Other networks and words of the same file, which this model goes on holding open. */
+    ModelFile with(ModelDescription other, Map<String, StateDict> chosen) {
+        return new ModelFile(other, chosen, () -> {});
+    }
+
     /** Names of the networks, in file order. */
     public Set<String> networks() {
         return networks.keySet();

@@ -100,6 +100,11 @@ public final class ModelImporter {
         return FAMILIES.stream().filter(family -> family.recognises(generator)).findFirst();
     }
 
+    /** The family of a name. */
+    static Optional<ModelFamily> familyNamed(String name) {
+        return FAMILIES.stream().filter(family -> family.name().equals(name)).findFirst();
+    }
+
     /**
      * The networks of a file that is named and stored in another way than published, converted;
      * empty for other files.

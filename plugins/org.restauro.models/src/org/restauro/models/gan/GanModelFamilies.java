@@ -2,6 +2,7 @@
 package org.restauro.models.gan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.models.file.ModelFamily;
@@ -30,6 +31,12 @@ public final class GanModelFamilies {
         @Override
         public final JsonNode config(StateDict generator) {
             return GanConfigReader.generator(generator).toJson();
+        }
+
+        @Override
+        public final JsonNode withOptions(JsonNode config, JsonNode stated) {
+            ObjectNode all = config.deepCopy();
+            return GeneratorConfig.fromJson(all.setAll((ObjectNode) stated)).toJson();
         }
     }
 

@@ -4,6 +4,7 @@ package org.restauro.models.gan.inversion;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -50,6 +51,12 @@ public final class InversionModels {
         @Override
         public JsonNode config(StateDict network) {
             return EncoderConfig.of(network).toJson();
+        }
+
+        @Override
+        public JsonNode withOptions(JsonNode config, JsonNode stated) {
+            ObjectNode all = config.deepCopy();
+            return EncoderConfig.fromJson(all.setAll((ObjectNode) stated)).toJson();
         }
     }
 
