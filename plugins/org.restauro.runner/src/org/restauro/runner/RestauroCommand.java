@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             FinetuneCommand.class,
             SynthesizeCommand.class,
+            InvertCommand.class,
             MasksCommand.class,
             MuralsCommand.class,
             ScoreCommand.class,

@@ -18,7 +18,7 @@ import org.restauro.training.session.TrainingOutcome;
 /** What {@code restauro train} can train; told by the settings. */
 interface TrainKind {
     /** All kinds; the first whose settings these are counts, the last takes what is left. */
-    List<TrainKind> ALL = List.of(new GanTrainKind(), new MatTrainKind());
+    List<TrainKind> ALL = List.of(new EncoderTrainKind(), new GanTrainKind(), new MatTrainKind());
 
     /** A run that was begun. */
     interface Run extends AutoCloseable {

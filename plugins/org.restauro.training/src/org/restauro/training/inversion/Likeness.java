@@ -27,14 +27,14 @@ final class Likeness {
         this.settings = settings;
         this.lpips = lpips;
         this.features = features;
-        if (settings.lpipsWeight() > 0 && lpips == null) {
+        if (searches() && settings.lpipsWeight() > 0 && lpips == null) {
             throw new IllegalArgumentException(
                     "LPIPS has a weight of "
                             + settings.lpipsWeight()
                             + ", but its network was not given; its weights, or a weight of 0 and"
                             + " one for pixels, would be right.");
         }
-        if (settings.featureWeight() > 0 && features == null) {
+        if (searches() && settings.featureWeight() > 0 && features == null) {
             throw new IllegalArgumentException(
                     "Features have a weight of "
                             + settings.featureWeight()
@@ -43,9 +43,17 @@ final class Likeness {
         }
     }
 
-    /** Whether anything is judged. */
+    private boolean searches() {
+        return settings.steps() > 0;
+    }
+
+    /** Whether there is a loss: something has a weight, and all that is needed is there. */
     boolean judges() {
-        return settings.lpipsWeight() + settings.pixelWeight() + settings.featureWeight() > 0;
+        boolean able =
+                (settings.lpipsWeight() == 0 || lpips != null)
+                        && (settings.featureWeight() == 0 || features != null);
+        return able
+                && settings.lpipsWeight() + settings.pixelWeight() + settings.featureWeight() > 0;
     }
 
     /** The loss, one value; gradients reach the picture. Both (1, 3, r, r) in [−1, 1]. */
