@@ -47,7 +47,7 @@ final class TensorFlowPickle {
         global(network.type().substring(0, dot), network.type().substring(dot + 1));
         op(')', 0x81, '}', '(');
         text("version");
-        value(network.components().isEmpty() ? 2 : 4);
+        value(network.type().startsWith("tfutil") ? 2 : 4);
         text("name");
         text("a network");
         text("static_kwargs");
