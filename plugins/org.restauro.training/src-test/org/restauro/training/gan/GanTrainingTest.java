@@ -202,15 +202,4 @@ class GanTrainingTest {
                 .hasMessageContaining("label_size is 2")
                 .hasMessageContaining("class 2; classes from 0 to 1 would be right");
     }
-
-    @Test
-    void two_devices_train_together() throws Exception {
-        SettingsTree tree =
-                TinyGans.settings("stylegan2", 2)
-                        .set("batch_size", "2")
-                        .set("device.replicas", "2");
-        TrainingOutcome outcome = run(tree, folder, TrainingObserver.NONE);
-
-        assertThat(outcome.images()).isEqualTo(8);
-    }
 }

@@ -40,7 +40,6 @@ final class GanSession implements AutoCloseable {
     private final GanTrainingNetworks networks;
     private final GanLoss loss;
     private final AugmentControl augmentControl;
-    private GanReplicas replicas;
     private SampleStream stream;
     private GanOutputs outputs;
     private final Trainer trainer;
@@ -73,12 +72,6 @@ final class GanSession implements AutoCloseable {
         networks.transfers().forEach(t -> observer.note(t.toString()));
         try {
             loss = loss();
-            replicas =
-                    new GanReplicas(
-                            networks,
-                            loss,
-                            settings.discriminatorRepeats(),
-                            settings.furtherDevices());
             stream =
                     PublishedData.stream(
                             tree, images, settings.samples(), settings.batch(), checkpoint);
@@ -129,7 +122,6 @@ final class GanSession implements AutoCloseable {
                                         networks.discriminatorAdam(),
                                         settings.discriminatorRepeats()),
                                 timer)
-                        .replicas(replicas.replicas())
                         .policy(settings.policy())
                         .noise(StepNoise.seeded(settings.seed()))
                         .divergence(settings.divergence())
@@ -222,9 +214,6 @@ final class GanSession implements AutoCloseable {
         }
         if (outputs != null) {
             outputs.close();
-        }
-        if (replicas != null) {
-            replicas.close();
         }
         networks.close();
     }
