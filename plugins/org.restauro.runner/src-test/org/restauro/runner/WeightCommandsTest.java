@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restauro.engine.weights.DType;
@@ -124,6 +125,100 @@ class WeightCommandsTest {
                                 "0".repeat(64)))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("--accept-licence");
+    }
+
+    @Test
+    void catalog_lists_one_family_with_data_and_distances() {
+        assertThat(run(new CatalogCommand(), "--family", "stylegan")).isZero();
+        assertThat(out.toString())
+                .contains("data     FFHQ, 1024 pixels", "FID      4.4 (published)")
+                .doesNotContain("mat-places");
+        assertThat(run(new CatalogCommand(), "--family", "stylegan9")).isEqualTo(1);
+        assertThat(err.toString()).contains("stylegan9").contains("stylegan2").hasLineCount(1);
+    }
+
+    @Test
+    void stylegan2_ada_is_inspected_converted_and_checked() throws IOException {
+        String in = golden("stylegan2_ada_small.pkl").toString();
+        assertThat(run(new InspectCommand(), in)).isZero();
+        assertThat(out.toString())
+                .contains("layout StyleGAN2-ADA for PyTorch")
+                .contains("generator_ema: family stylegan2, 16 pixels, no classes, 52 tensors");
+        assertThat(run(new InspectCommand(), "--json", in)).isZero();
+        String json = out.toString().substring(out.toString().indexOf("\n{") + 1);
+        assertThat(new ObjectMapper().readTree(json).at("/converted/discriminator/family").asText())
+                .isEqualTo("stylegan2");
+
+        Path target = folder.resolve("ada.safetensors");
+        assertThat(run(new ConvertCommand(), "--all", "--check", "2", in, target.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString())
+                .contains("note: Its levels double pictures by filters of their own")
+                .contains("check: generator_ema, 2 pictures: mean difference 0.00, largest 0.00")
+                .contains("check: discriminator, scores of 2 pictures of noise");
+        String pth = folder.resolve("ada.pth").toString();
+        assertThat(run(new ConvertCommand(), in, pth)).isEqualTo(1);
+        assertThat(err.toString()).contains("filters of their own").hasLineCount(1);
+    }
+
+    @Test
+    void genforce_checkpoints_go_there_and_back() throws IOException {
+        String in = golden("genforce_runner_legacy.pth").toString();
+        Path own = folder.resolve("own.safetensors");
+        Path back = folder.resolve("back.pth");
+        assertThat(run(new ConvertCommand(), "--all", in, own.toString())).isZero();
+        assertThat(run(new ConvertCommand(), "--check", own.toString(), back.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString())
+                .contains("generator_smooth: build it for stylegan at 16 with {\"z_space_dim\":16")
+                .contains("check: generator, 4 pictures: mean difference 0.00, largest 0.00");
+        assertThat(run(new ConvertCommand(), "--fp16", "--force", in, back.toString()))
+                .isEqualTo(1);
+
+        Path one = folder.resolve("one.safetensors");
+        assertThat(run(new ConvertCommand(), "--only", "discriminator", in, one.toString()))
+                .isZero();
+        try (ModelFile model = ModelFile.open(one)) {
+            assertThat(model.networks()).containsExactly("discriminator");
+        }
+        Path stated = folder.resolve("stated.safetensors");
+        assertThat(
+                        run(
+                                new ConvertCommand(),
+                                "--set",
+                                "fused_scale=true",
+                                "--set",
+                                "mapping_lr_mul=0.02",
+                                in,
+                                stated.toString()))
+                .isZero();
+        try (ModelFile model = ModelFile.open(stated)) {
+            assertThat(model.description().config().get("fused_scale").asText()).isEqualTo("true");
+            assertThat(model.description().config().get("mapping_lr_mul").asDouble())
+                    .isEqualTo(0.02);
+        }
+        String more = folder.resolve("more.safetensors").toString();
+        assertThat(run(new ConvertCommand(), "--set", "fused=1", in, more)).isEqualTo(1);
+        assertThat(run(new ConvertCommand(), "--only", "encoder", in, more)).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("Unknown options of a network: [fused]")
+                .contains("no network \"encoder\"");
+        assertThat(Path.of(more)).doesNotExist();
+    }
+
+    private static Path golden(String name) {
+        String given = System.getProperty("golden");
+        Path above = Path.of(System.getProperty("restauro.root", "")).toAbsolutePath();
+        while (given == null && above != null && !Files.exists(above.resolve("mvnw"))) {
+            above = above.getParent();
+        }
+        Assumptions.assumeTrue(given != null || above != null, "no folder with mvnw above");
+        Path file =
+                (given != null ? Path.of(given) : above.resolve("golden")).resolve("checkpoints");
+        Assumptions.assumeTrue(Files.exists(file.resolve(name)), name + " is not there");
+        return file.resolve(name);
     }
 
     private int run(Object command, String... arguments) {

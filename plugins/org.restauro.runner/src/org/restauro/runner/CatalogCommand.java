@@ -4,11 +4,13 @@ package org.restauro.runner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.restauro.models.catalog.Catalog;
 import org.restauro.models.catalog.CatalogDownload;
 import org.restauro.models.catalog.CatalogEntry;
+import org.restauro.models.catalog.CatalogException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,11 +32,27 @@ final class CatalogCommand implements Callable<Integer> {
             description = "Another catalogue than the one that comes with this program.")
     private Path file;
 
+    @Option(
+            names = "--family",
+            paramLabel = "NAME",
+            description = "Lists one kind of network only, such as mat or stylegan2.")
+    private String family;
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        for (CatalogEntry entry : catalog().entries()) {
+        for (CatalogEntry entry : wanted()) {
             out.println(entry.id() + " - " + entry.title());
+            entry.dataset()
+                    .ifPresent(
+                            set ->
+                                    out.println(
+                                            "    data     "
+                                                    + set
+                                                    + ", "
+                                                    + entry.resolution()
+                                                    + " pixels"));
+            entry.fid().ifPresent(fid -> out.println("    FID      " + fid + " (published)"));
             out.println("    file     " + entry.fileName());
             out.println("    page     " + entry.page());
             out.println("    licence  " + entry.licence() + ", " + entry.licenceUrl());
@@ -44,6 +62,21 @@ final class CatalogCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private List<CatalogEntry> wanted() throws IOException {
+        List<CatalogEntry> all = catalog().entries();
+        List<CatalogEntry> some =
+                all.stream().filter(e -> family == null || e.family().equals(family)).toList();
+        if (some.isEmpty()) {
+            throw new CatalogException(
+                    "The catalogue has nothing of the family "
+                            + family
+                            + "; it has "
+                            + all.stream().map(CatalogEntry::family).distinct().toList()
+                            + ".");
+        }
+        return some;
     }
 
     private Catalog catalog() throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -43,8 +44,9 @@ class CatalogTest {
 
     @Test
     void lists_what_metrics_need_with_hashes_and_addresses() throws IOException {
+        Set<String> families = Set.of("inception", "classifier");
         assertThat(Catalog.bundled().entries())
-                .filteredOn(e -> !e.family().equals("mat"))
+                .filteredOn(e -> families.contains(e.family()))
                 .extracting(CatalogEntry::id)
                 .contains(
                         "fid-inception",
@@ -53,12 +55,44 @@ class CatalogTest {
                         "squeezenet-torchvision",
                         "vgg19-torchvision");
         assertThat(Catalog.bundled().entries())
-                .filteredOn(e -> !e.family().equals("mat"))
+                .filteredOn(e -> families.contains(e.family()))
                 .allSatisfy(
                         e -> {
                             assertThat(e.download()).isPresent();
                             assertThat(e.sha256()).isPresent();
                         });
+    }
+
+    @Test
+    void lists_the_whole_published_zoo_of_gans() throws IOException {
+        Catalog catalog = Catalog.bundled();
+        Set<String> families = Set.of("pggan", "stylegan", "stylegan2", "stylegan2ada");
+        List<CatalogEntry> gans =
+                catalog.entries().stream().filter(e -> families.contains(e.family())).toList();
+
+        assertThat(gans)
+                .filteredOn(e -> e.page().toString().contains("genforce"))
+                .as("entries of GenForce's zoo, by family")
+                .extracting(CatalogEntry::family)
+                .satisfies(
+                        all -> {
+                            assertThat(all).filteredOn("pggan"::equals).hasSize(31);
+                            assertThat(all).filteredOn("stylegan"::equals).hasSize(21);
+                            assertThat(all).filteredOn("stylegan2"::equals).hasSize(5);
+                        });
+        assertThat(gans)
+                .allSatisfy(
+                        e -> {
+                            assertThat(e.dataset()).isPresent();
+                            assertThat(e.byHand())
+                                    .contains("restauro convert " + e.fileName() + " " + e.id());
+                            assertThat(e.resolution()).isBetween(32, 1024);
+                        });
+        assertThat(catalog.get("stylegan-ffhq-1024").fid()).hasValue(4.40);
+        assertThat(catalog.get("stylegan2-car-512").fid()).hasValue(2.32);
+        assertThat(catalog.get("pggan-sofa-256").fid()).isEmpty();
+        assertThat(catalog.get("stylegan2-ada-cifar10-32").download()).isPresent();
+        assertThat(catalog.get("stylegan2-cat-256-tf").sha256()).isEmpty();
     }
 
     @Test
@@ -123,6 +157,8 @@ class CatalogTest {
                     {"https://example.org/page", "http://example.org/page"},
                     {"\"maxBytes\": 100", "\"maxBytes\": -1"},
                     {sha256(CONTENT), "abc"},
+                    {"\"fid\": 2.5", "\"fid\": -1"},
+                    {"\"fid\": 2.5", "\"fid\": \"good\""},
                     {"\"title\"", "\"id\""},
                 }) {
             assertThat(sound).contains(change[0]);
@@ -155,7 +191,7 @@ class CatalogTest {
         {"schema": 1, "models": [{"id": "test", "family": "mat", "title": "t",
         "resolution": 64, "fileName": "model.pth", "page": "https://example.org/page",
         "download": "%s", "sha256": "%s", "md5": null, "maxBytes": %d,
-        "licence": "free", "licenceUrl": "https://example.org/l", "byHand": "by hand"}]}
+        "licence": "free", "licenceUrl": "https://example.org/l", "fid": 2.5, "byHand": "by hand"}]}
         """
                 .formatted(source.toUri(), sha256, maxBytes);
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -109,6 +110,10 @@ public final class Catalog {
                     text("family"),
                     text("title"),
                     (int) positive("resolution"),
+                    node.path("dataset").isTextual()
+                            ? Optional.of(text("dataset"))
+                            : Optional.empty(),
+                    distance("fid"),
                     matching("fileName", FILE_NAME).orElseThrow(() -> wrong("fileName")),
                     address("page").orElseThrow(() -> wrong("page")),
                     address("download"),
@@ -132,6 +137,17 @@ public final class Catalog {
                 throw wrong(field);
             }
             return node.get(field).asLong();
+        }
+
+        private OptionalDouble distance(String field) throws CatalogException {
+            JsonNode value = node.path(field);
+            if (value.isMissingNode() || value.isNull()) {
+                return OptionalDouble.empty();
+            }
+            if (!value.isNumber() || !(value.asDouble() > 0)) {
+                throw wrong(field);
+            }
+            return OptionalDouble.of(value.asDouble());
         }
 
         private Optional<String> matching(String field, Pattern pattern) throws CatalogException {

@@ -3,6 +3,7 @@ package org.restauro.models.catalog;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Public weights of somebody else.
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param family the kind of network, as in model descriptions
  * @param title what it was trained on
  * @param resolution side of the images it was trained on, in pixels
+ * @param dataset the data it was trained on, where that is a published set
+ * @param fid Fréchet inception distance that its makers published, where they did
  * @param fileName the published file's name
  * @param page where it is published
  * @param download the file itself, if it has an address of its own
@@ -26,6 +29,8 @@ public record CatalogEntry(
         String family,
         String title,
         int resolution,
+        Optional<String> dataset,
+        OptionalDouble fid,
         String fileName,
         URI page,
         Optional<URI> download,

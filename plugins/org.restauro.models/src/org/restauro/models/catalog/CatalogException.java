@@ -7,7 +7,8 @@ import java.io.IOException;
 public final class CatalogException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    CatalogException(String message) {
+    /** Says what is wrong. */
+    public CatalogException(String message) {
         super(message);
     }
 
