@@ -72,8 +72,13 @@ public final class FolderSource extends NamedSource {
         return new FolderSource(folder, fixed, labels(folder, fixed));
     }
 
-    /** The labels that a label file in a folder gives, if there is one. */
-    static Labels labels(Path folder, List<String> names) throws IOException {
+    /**
+     * The labels that a label file in a folder gives, if there is one.
+     *
+     * @param names paths of the images below the folder, with {@code /} between their parts
+     * @throws ImageException if the file is broken or lacks one of the names
+     */
+    public static Labels labels(Path folder, List<String> names) throws IOException {
         for (String name : LabelFile.NAMES) {
             Path file = folder.resolve(name);
             if (Files.isRegularFile(file)) {

@@ -12,8 +12,14 @@ import java.util.Optional;
  * @param image its file
  * @param mask the file of its mask, if it has one
  * @param reference the file of its undamaged reference, if it has one
+ * @param label the class it belongs to, if that is known
  */
-public record DataSetEntry(String name, Path image, Optional<Path> mask, Optional<Path> reference) {
+public record DataSetEntry(
+        String name,
+        Path image,
+        Optional<Path> mask,
+        Optional<Path> reference,
+        Optional<String> label) {
 
     /** Checks that nothing is {@code null}. */
     public DataSetEntry {
@@ -21,5 +27,6 @@ public record DataSetEntry(String name, Path image, Optional<Path> mask, Optiona
         Objects.requireNonNull(image);
         Objects.requireNonNull(mask);
         Objects.requireNonNull(reference);
+        Objects.requireNonNull(label);
     }
 }

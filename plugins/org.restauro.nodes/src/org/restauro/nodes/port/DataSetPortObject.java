@@ -26,9 +26,10 @@ import org.knime.core.node.port.PortTypeRegistry;
 
 /**
  * A data set too large for a table: the list of its files, never their pixels. The list is one
- * UTF-8 text file in a file store, a line an image; its four fields, the name, the image, the mask
- * and the reference, are separated by tabs and encoded as in a web form, so that any file name
- * fits. A field without a file is empty.
+ * UTF-8 text file in a file store, a line an image; its fields, the name, the image, the mask, the
+ * reference and the class, are separated by tabs and encoded as in a web form, so that any file
+ * name fits. A field without a file, or without a class, is empty; lists of the first format have
+ * no classes.
  */
 public final class DataSetPortObject extends FileStorePortObject {
 
@@ -40,8 +41,9 @@ public final class DataSetPortObject extends FileStorePortObject {
     public static final String FILE_STORE_NAME = "dataset.tsv";
 
     private static final String ENTRY = "restauro-dataset";
-    private static final int FORMAT_VERSION = 1;
-    private static final int FIELDS = 4;
+    private static final int FORMAT_VERSION = 2;
+    private static final int FIELDS = 5;
+    private static final int FIELDS_WITHOUT_CLASS = 4;
     private static final String MESSAGE_NO_LIST =
             "The list of the data set \"%s\" is missing: the file \"%s\" does not exist. Reset the"
                     + " node that made the data set and execute it again.";
@@ -85,7 +87,8 @@ public final class DataSetPortObject extends FileStorePortObject {
                                 encoded(entry.name()),
                                 encoded(entry.image().toString()),
                                 encoded(entry.mask().map(Path::toString).orElse("")),
-                                encoded(entry.reference().map(Path::toString).orElse(""))));
+                                encoded(entry.reference().map(Path::toString).orElse("")),
+                                encoded(entry.label().orElse(""))));
                 writer.write('\n');
             }
         }
@@ -117,7 +120,7 @@ public final class DataSetPortObject extends FileStorePortObject {
 
     private DataSetEntry parsed(final String line) {
         String[] fields = line.split("\t", -1);
-        if (fields.length != FIELDS) {
+        if (fields.length != FIELDS && fields.length != FIELDS_WITHOUT_CLASS) {
             throw new UncheckedIOException(
                     new IOException(MESSAGE_BAD_LINE.formatted(spec.name(), line, FIELDS)));
         }
@@ -125,7 +128,10 @@ public final class DataSetPortObject extends FileStorePortObject {
                 decoded(fields[0]),
                 Path.of(decoded(fields[1])),
                 optionalPath(fields[2]),
-                optionalPath(fields[3]));
+                optionalPath(fields[3]),
+                fields.length == FIELDS && !fields[4].isEmpty()
+                        ? Optional.of(decoded(fields[4]))
+                        : Optional.empty());
     }
 
     private static Optional<Path> optionalPath(final String field) {

@@ -45,9 +45,12 @@ final class DataSetImages implements ImageSource {
         return entries.get(index).name();
     }
 
+    /** The classes, where every image has one. */
     @Override
     public Labels labels() {
-        return Labels.NONE;
+        return entries.stream().allMatch(entry -> entry.label().isPresent())
+                ? Labels.ofTexts(entries.stream().map(entry -> entry.label().get()).toList())
+                : Labels.NONE;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
@@ -24,7 +25,8 @@ public final class PortImages implements Closeable {
     static final String MESSAGE_NONE =
             "There are no %s: %s. Connect a node that brings images, at least one.";
     static final String MESSAGE_MISSING =
-            "%d of %d rows have no image, or no name where one is chosen, and are left out.";
+            "%d of %d rows have no image, or no name or class where one is chosen, and are left"
+                    + " out.";
     static final String MESSAGE_SMALL =
             "%s of the %s are smaller than %d × %d pixels; what they lack is filled with their"
                     + " reflection.";
@@ -71,12 +73,25 @@ public final class PortImages implements Closeable {
         return open(data, column, "", what, exec);
     }
 
+    /** The images called by a column; see the other. */
+    public static PortImages open(
+            final PortObject data,
+            final String column,
+            final String names,
+            final String what,
+            final ExecutionMonitor exec)
+            throws InvalidSettingsException, IOException, CanceledExecutionException {
+        return open(data, column, names, "", what, exec);
+    }
+
     /**
      * The images of a table or a data set.
      *
      * @param data the port object
      * @param column the chosen image column, for tables
      * @param names the column with what they are called, for tables; empty for the row keys
+     * @param labels the column with their classes, for tables; empty for none. Images of a data set
+     *     have the classes that it states
      * @param what how messages call the images, for example "training images"
      * @param exec hears of the progress and may cancel
      * @throws InvalidSettingsException if there is no image, or the column cannot be used
@@ -86,6 +101,7 @@ public final class PortImages implements Closeable {
             final PortObject data,
             final String column,
             final String names,
+            final String labels,
             final String what,
             final ExecutionMonitor exec)
             throws InvalidSettingsException, IOException, CanceledExecutionException {
@@ -105,8 +121,18 @@ public final class PortImages implements Closeable {
                             ? -1
                             : ImageColumns.textIndex(
                                     table.getDataTableSpec(), names, "name column of the " + what);
+            int label =
+                    labels.isEmpty()
+                            ? -1
+                            : ImageColumns.index(
+                                    table.getDataTableSpec(),
+                                    labels,
+                                    "class column of the " + what,
+                                    DataValue.class,
+                                    "classes");
             TableImages copied =
-                    TableImages.copy("the table's column " + column, table, index, name, exec);
+                    TableImages.copy(
+                            "the table's column " + column, table, index, name, label, exec);
             images = new PortImages(what, copied, copied.missing());
         }
         if (images.source.size() == 0) {

@@ -26,6 +26,7 @@ final class TableImages implements ImageSource {
     private final String description;
     private final SpooledBytes images = new SpooledBytes();
     private final List<String> names = new ArrayList<>();
+    private final List<String> classes = new ArrayList<>();
     private long missing;
 
     private TableImages(final String description) throws IOException {
@@ -39,6 +40,7 @@ final class TableImages implements ImageSource {
      * @param table the table
      * @param column index of its image column
      * @param name index of the column with their names; -1 for the row keys
+     * @param label index of the column with their classes; -1 for none
      * @param exec hears of the progress and may cancel
      */
     static TableImages copy(
@@ -46,6 +48,7 @@ final class TableImages implements ImageSource {
             final BufferedDataTable table,
             final int column,
             final int name,
+            final int label,
             final ExecutionMonitor exec)
             throws IOException, CanceledExecutionException {
         TableImages copy = new TableImages(description);
@@ -60,7 +63,7 @@ final class TableImages implements ImageSource {
                         () -> MESSAGE_COPYING.formatted(current, size));
                 DataRow row = rows.next();
                 DataCell cell = row.getCell(column);
-                if (cell.isMissing() || name >= 0 && row.getCell(name).isMissing()) {
+                if (cell.isMissing() || lacks(row, name) || lacks(row, label)) {
                     copy.missing++;
                     continue;
                 }
@@ -69,6 +72,9 @@ final class TableImages implements ImageSource {
                         name < 0
                                 ? row.getKey().getString()
                                 : ((StringValue) row.getCell(name)).getStringValue());
+                if (label >= 0) {
+                    copy.classes.add(row.getCell(label).toString());
+                }
             }
             copy.images.finish();
             copied = true;
@@ -78,6 +84,10 @@ final class TableImages implements ImageSource {
             }
         }
         return copy;
+    }
+
+    private static boolean lacks(final DataRow row, final int column) {
+        return column >= 0 && row.getCell(column).isMissing();
     }
 
     /** How many rows had no image. */
@@ -102,7 +112,7 @@ final class TableImages implements ImageSource {
 
     @Override
     public Labels labels() {
-        return Labels.NONE;
+        return classes.isEmpty() ? Labels.NONE : Labels.ofTexts(classes);
     }
 
     @Override

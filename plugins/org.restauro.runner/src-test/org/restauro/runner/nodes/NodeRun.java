@@ -42,10 +42,13 @@ final class NodeRun {
     static final String MODEL_WRITER = "model.writer.ModelWriter";
     static final String INPAINT = "inpaint.Inpaint";
     static final String IMAGE_SYNTHESIZER = "synthesizer.ImageSynthesizer";
+    static final String IMAGE_INVERTER = "inverter.ImageInverter";
+    static final String INVERSION_ENCODER_TRAINER = "trainer.encoder.InversionEncoderTrainer";
     static final String REFERENCE_ENCODER = "reference.encoder.ReferenceEncoder";
     static final String SAMPLE_MURALS = "murals.SampleMurals";
     static final String REFERENCE_FINE_TUNER = "trainer.reference.ReferenceFineTuner";
     static final String MAT_TRAINER = "trainer.mat.MatTrainer";
+    static final String GAN_TRAINER = "trainer.gan.GanTrainer";
     static final String LPIPS_SCORER = "scorer.lpips.LpipsScorer";
     static final String FID_SCORER = "scorer.fid.FidScorer";
     static final String METRIC_COMPARISON = "scorer.comparison.MetricComparison";

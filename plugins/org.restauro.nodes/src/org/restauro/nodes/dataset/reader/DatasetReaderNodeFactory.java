@@ -38,7 +38,8 @@ public final class DatasetReaderNodeFactory extends DefaultNodeFactory {
                             """
                             <p>Makes a data set out of a folder of images, with their masks and
                             references if there are any. The data set is a list of files: no image
-                            is opened, so that it may have millions of them.</p>
+                            is opened, so that it may have millions of them. Images may belong
+                            to classes, which trainers of GANs can learn.</p>
                             <p>Use it where a table would be too large, as for training. For
                             restoring pictures use the Image Set Reader.</p>
                             """)
@@ -91,12 +92,9 @@ public final class DatasetReaderNodeFactory extends DefaultNodeFactory {
             ImageSetListing listing = ImageSetListing.list(parameters);
             exec.checkCanceled();
             List<DataSetEntry> entries =
-                    listing.images().stream()
-                            .map(
-                                    i ->
-                                            new DataSetEntry(
-                                                    i.name(), i.image(), i.mask(), i.reference()))
-                            .toList();
+                    parameters.classes.entries(
+                            LocalPaths.folder(parameters.folder(), "image folder"),
+                            listing.images());
             FileStore list = exec.createFileStore(DataSetPortObject.FILE_STORE_NAME);
             out.setOutData(
                     0, DataSetPortObject.create(spec(parameters, entries.size()), entries, list));
