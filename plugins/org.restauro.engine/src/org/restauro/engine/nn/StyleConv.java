@@ -112,24 +112,36 @@ public final class StyleConv extends Module {
             LayerNoise noise,
             String drawName,
             boolean direct) {
-        boolean noisy = resolution > 0 && noise != LayerNoise.NONE;
+        Shape shape = x.getShape();
+        NDArray map =
+                noise(pass, shape.get(0), shape.get(2) * up, shape.get(3) * up, noise, drawName);
+        try {
+            return forward(pass, x, style, map, direct);
+        } finally {
+            if (map != null) {
+                map.close();
+            }
+        }
+    }
+
+    /**
+     * Applies the layer to features of any size.
+     *
+     * @param noise what is added, times the layer's strength: of the result's height and width;
+     *     null for nothing. It stays open
+     * @param direct as above
+     */
+    public NDArray forward(Pass pass, NDArray x, NDArray style, NDArray noise, boolean direct) {
+        boolean noisy = noise != null;
         ScriptFunction function =
                 variants.get(pass, List.of(noisy, direct), () -> function(pass, noisy, direct));
         List<NDArray> arguments = conv.arguments(x, style);
         arguments.add(bias.array());
-        if (!noisy) {
-            return function.apply(arguments.toArray(NDArray[]::new));
-        }
-        NDArray map = noiseMap(pass, x.getShape(), noise, drawName);
-        try {
-            arguments.add(map);
+        if (noisy) {
+            arguments.add(noise);
             arguments.add(noiseStrength.array());
-            return function.apply(arguments.toArray(NDArray[]::new));
-        } finally {
-            if (map != noiseConst.array()) {
-                map.close();
-            }
         }
+        return function.apply(arguments.toArray(NDArray[]::new));
     }
 
     private ScriptFunction function(Pass pass, boolean noisy, boolean direct) {
@@ -154,27 +166,28 @@ public final class StyleConv extends Module {
         return ScriptFunction.of(parameters, "Tensor", body);
     }
 
-    private NDArray noiseMap(Pass pass, Shape in, LayerNoise noise, String drawName) {
-        long h = in.get(2) * up;
-        long w = in.get(3) * up;
-        if (channelNoise) {
-            return noise == LayerNoise.CONST
-                    ? noiseConst.array()
-                    : pass.array(
-                            pass.noise().normal(drawName, in.get(0), conv.out(), 1, 1),
-                            in.get(0),
-                            conv.out(),
-                            1,
-                            1);
+    /**
+     * The noise for a whole result.
+     *
+     * @param batch samples
+     * @param h height of the result
+     * @param w width of the result
+     * @param drawName name of the noise draw
+     * @return an array of the pass, which the caller closes; null where nothing is added
+     */
+    public NDArray noise(Pass pass, long batch, long h, long w, LayerNoise noise, String drawName) {
+        if (resolution == 0 || noise == LayerNoise.NONE) {
+            return null;
         }
         if (noise == LayerNoise.RANDOM) {
-            return pass.array(
-                    pass.noise().normal(drawName, in.get(0), 1, h, w), in.get(0), 1, h, w);
+            long[] shape =
+                    channelNoise
+                            ? new long[] {batch, conv.out(), 1, 1}
+                            : new long[] {batch, 1, h, w};
+            return pass.array(pass.noise().normal(drawName, shape), shape);
         }
-        if (h == resolution && w == resolution) {
-            return noiseConst.array();
-        }
-        if (h % resolution != 0 || w % resolution != 0) {
+        boolean whole = channelNoise || h == resolution && w == resolution;
+        if (!whole && (h % resolution != 0 || w % resolution != 0)) {
             throw new IllegalArgumentException(
                     "Features of "
                             + w
@@ -186,19 +199,19 @@ public final class StyleConv extends Module {
                             + resolution
                             + "; use random noise or none.");
         }
+        String tiled =
+                "torch.repeat(n, ["
+                        + (noiseConst.shape().length == 4 ? "1, 1, " : "")
+                        + h / resolution
+                        + ", "
+                        + w / resolution
+                        + "])";
         // the stored array is the first argument, so the result must be handed to the pass
-        NDArray tiled =
+        return pass.adopt(
                 ScriptFunction.of(
                                 "n: Tensor",
                                 "Tensor",
-                                "return torch.repeat(n, ["
-                                        + (noiseConst.shape().length == 4 ? "1, 1, " : "")
-                                        + h / resolution
-                                        + ", "
-                                        + w / resolution
-                                        + "])")
-                        .apply(noiseConst.array());
-        tiled.attach(pass.manager());
-        return tiled;
+                                "return " + (whole ? "torch.detach(n)" : tiled))
+                        .apply(noiseConst.array()));
     }
 }

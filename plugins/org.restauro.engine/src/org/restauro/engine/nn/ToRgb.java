@@ -79,6 +79,14 @@ public final class ToRgb extends Module {
         return function.apply(arguments.toArray(NDArray[]::new));
     }
 
+    /** A picture of twice the size: what {@link #forward} adds of the level below. */
+    public NDArray doubled(NDArray picture) {
+        int out = conv.out();
+        return ScriptFunction.of(
+                        "i: Tensor, u: Tensor", "Tensor", upsample(out, upGain) + "return i")
+                .apply(picture, filter.array());
+    }
+
     private ScriptFunction function(Pass pass, boolean onSkip, boolean direct) {
         int out = conv.out();
         String body =

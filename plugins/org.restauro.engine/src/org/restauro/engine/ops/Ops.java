@@ -2,6 +2,8 @@
 package org.restauro.engine.ops;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.restauro.engine.MemoryFormat;
@@ -219,6 +221,31 @@ public final class Ops {
                         "Tensor",
                         "return torch.cat([" + names + "], " + axis + ")")
                 .apply(all);
+    }
+
+    /**
+     * A part of the last two axes: rows top … bottom − 1, columns left … right − 1. A second view
+     * of the same memory, to be closed on its own.
+     */
+    public static NDArray window(NDArray x, long top, long bottom, long left, long right) {
+        int rank = x.getShape().dimension();
+        try (NDArray rows = JniUtils.slice((PtNDArray) x, rank - 2, top, bottom, 1)) {
+            return JniUtils.slice((PtNDArray) rows, rank - 1, left, right, 1);
+        }
+    }
+
+    /** Adds to an array in its own memory; no gradients are recorded. */
+    public static void increase(NDArray x, NDArray by) {
+        ScriptFunction.of("x: Tensor, y: Tensor", "Tensor", "return torch.add_(x, y)")
+                .apply(x, by)
+                .close();
+    }
+
+    /** Overwrites an array, cast to its number type; no gradients are recorded. */
+    public static void overwrite(NDArray x, NDArray values) {
+        ScriptFunction.of("x: Tensor, y: Tensor", "Tensor", "return torch.copy_(x, y)")
+                .apply(x, values)
+                .close();
     }
 
     /** Cyclic shift of the two image axes of (batch, h, w, channels). */

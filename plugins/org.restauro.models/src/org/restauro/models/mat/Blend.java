@@ -100,6 +100,31 @@ final class Blend {
         }
     }
 
+    /** The sum of two image tensors or views of some, in the policy's memory format. */
+    static NDArray sum(Pass pass, NDArray x, NDArray y) {
+        return ScriptFunction.of(
+                        "x: Tensor, y: Tensor",
+                        "Tensor",
+                        "return " + Ops.inFormat("torch.add(x, y)", pass.policy().format()))
+                .apply(x, y);
+    }
+
+    /** Room for features like the given ones, over the whole of a map; the values are undefined. */
+    static NDArray empty(Pass pass, NDArray like, Part whole) {
+        return ScriptFunction.of(
+                        "x: Tensor",
+                        "Tensor",
+                        "return torch.empty([torch.size(x, 0), torch.size(x, 1), "
+                                + whole.bottom()
+                                + ", "
+                                + whole.right()
+                                + "], dtype=ops.prim.dtype(x), layout=0, "
+                                + "device=ops.prim.device(x), pin_memory=False, memory_format="
+                                + pass.policy().format().code()
+                                + ")")
+                .apply(like);
+    }
+
     /** Mean over the image axes in float32: (b, c, h, w) → (b, c). */
     static NDArray pool(NDArray x) {
         return ScriptFunction.of("x: Tensor", "Tensor", "return torch.mean(torch.to(x, 6), [2, 3])")

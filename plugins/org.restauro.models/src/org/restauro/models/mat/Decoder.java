@@ -51,6 +51,7 @@ final class Decoder extends Module {
      * @param features encoder features by built side; each is freed when it was used
      * @param ws (b, styles, w)
      * @param global (b, g)
+     * @param parts of the levels that count; null for all
      * @return picture (b, 3, h, w) in float32
      */
     NDArray forward(
@@ -58,7 +59,8 @@ final class Decoder extends Module {
             Map<Integer, NDArray> features,
             NDArray ws,
             NDArray global,
-            LayerNoise noise) {
+            LayerNoise noise,
+            Parts parts) {
         NDArray f = features.get(MatConfig.BOTTOM);
         NDArray x = Ops.addInto(pass, bottom.conv0.forward(pass, f), f);
         f.close();
@@ -72,18 +74,17 @@ final class Decoder extends Module {
         for (Map.Entry<Integer, SynthesisLevel> e : levels.entrySet()) {
             int index = 2 * MatConfig.log2(e.getKey()) - 8;
             NDArray rgb = style(ws, index + 1, global);
-            NDArray skip = features.get(e.getKey());
             // the colour layer of a level and the first convolution of the next share a style
-            try (NDArray middle = style(ws, index, global)) {
-                state = e.getValue().forward(pass, state, skip, previous, middle, rgb, noise);
+            try (Skip skip = Skip.of(features.get(e.getKey()));
+                    NDArray middle = style(ws, index, global)) {
+                var styles = new SynthesisLevel.Styles(previous, middle, rgb);
+                state = e.getValue().forward(pass, state, skip, styles, noise, parts);
             }
-            skip.close();
             previous.close();
             previous = rgb;
         }
         previous.close();
-        state.x().close();
-        return state.picture();
+        return state.last();
     }
 
     private static NDArray style(NDArray ws, int index, NDArray global) {

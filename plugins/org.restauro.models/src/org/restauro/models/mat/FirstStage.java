@@ -83,14 +83,17 @@ final class FirstStage extends Module {
         return new PartialConv(in, out, 3, 1, down, Activation.LEAKY_RELU);
     }
 
-    NDArray forward(Pass pass, NDArray image, NDArray mask, NDArray w) {
-        Deque<NDArray> skips = new ArrayDeque<>();
-        NDArray input = Blend.firstInput(pass, image, mask);
-        Masked x = new Masked(input, mask).through(pass, convFirst::forward);
-        input.close();
-        for (PartialConv conv : entry) {
-            skips.push(x.x());
-            Masked next = x.through(pass, conv::forward);
+    /**
+     * Paints.
+     *
+     * @param parts of the levels that count; null for all
+     */
+    NDArray forward(Pass pass, NDArray image, NDArray mask, NDArray w, Parts parts) {
+        Deque<Skip> skips = new ArrayDeque<>();
+        Masked x = enter(pass, image, mask, parts, skips);
+        for (int i = 1; i < entry.size(); i++) {
+            skips.push(Skip.of(x.x()));
+            Masked next = x.through(pass, entry.get(i)::forward);
             x.mask().close();
             x = next;
         }
@@ -102,20 +105,36 @@ final class FirstStage extends Module {
         close(new Masked(null, t1.mask()));
         List<NDArray> bottom = pass.segment(2, List.of(t2.x(), w), this::styled);
         NDArray mixed = bottom.get(0);
-        NDArray style = bottom.get(1);
         NDArray y = refine(pass, 3, mixed, t1.x());
         y = refine(pass, 4, y, t0.x());
         SynthesisLevel.State state = new SynthesisLevel.State(y, null);
-        for (SynthesisLevel level : levels) {
-            NDArray skip = skips.pop();
-            state = level.forward(pass, state, skip, style, style, style, LayerNoise.NONE);
-            skip.close();
+        try (NDArray style = bottom.get(1)) {
+            SynthesisLevel.Styles styles = new SynthesisLevel.Styles(style, style, style);
+            for (SynthesisLevel level : levels) {
+                try (Skip skip = skips.pop()) {
+                    state = level.forward(pass, state, skip, styles, LayerNoise.NONE, parts);
+                }
+            }
         }
-        style.close();
-        state.x().close();
-        NDArray pasted = Blend.paste(image, state.picture(), mask);
-        state.picture().close();
-        return pasted;
+        try (NDArray picture = state.last()) {
+            return Blend.paste(image, picture, mask);
+        }
+    }
+
+    /** The first two layers; their features between them are added to the skips. */
+    private Masked enter(Pass pass, NDArray image, NDArray mask, Parts parts, Deque<Skip> skips) {
+        NDArray input = Blend.firstInput(pass, image, mask);
+        if (parts != null && parts.at(image.getShape().get(2)) != null) {
+            Entry parted = new Entry(convFirst, entry.get(0), input, mask);
+            skips.push(parted);
+            return parted.halved(pass);
+        }
+        Masked x = new Masked(input, mask).through(pass, convFirst::forward);
+        input.close();
+        skips.push(Skip.of(x.x()));
+        Masked half = x.through(pass, entry.get(0)::forward);
+        x.mask().close();
+        return half;
     }
 
     /** Features and latent style → features mixed with the style, style of the whole image. */

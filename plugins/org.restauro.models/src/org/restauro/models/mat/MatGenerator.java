@@ -141,7 +141,7 @@ public final class MatGenerator extends Module {
         check(image, mask);
         NDArray stage1;
         try (NDArray last = style(ws, config.styles() - 1)) {
-            stage1 = synthesis.firstStage.forward(pass, image, mask, last);
+            stage1 = synthesis.firstStage.forward(pass, image, mask, last, Parts.of(pass, mask));
         }
         Map<Integer, NDArray> features;
         try (NDArray input = Blend.secondInput(pass, image, mask, stage1)) {
@@ -185,8 +185,9 @@ public final class MatGenerator extends Module {
             global = replaced(global, guide.style(pass, global));
         }
         NDArray picture;
+        Parts parts = Parts.of(pass, mask);
         try (NDArray style = global) {
-            picture = synthesis.decoder.forward(pass, features, ws, style, noise);
+            picture = synthesis.decoder.forward(pass, features, ws, style, noise, parts);
         }
         try (picture) {
             return new Painting(Blend.paste(image, picture, mask), encoding.stage1);

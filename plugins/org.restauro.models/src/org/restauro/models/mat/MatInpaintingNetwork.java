@@ -4,6 +4,8 @@ package org.restauro.models.mat;
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
@@ -17,7 +19,8 @@ import org.restauro.models.inpaint.Sampling;
  * A MAT generator as a filler of holes, arrays in and arrays out.
  *
  * <p>On the CPU the samples of a batch are computed one after the other: that is as fast, takes
- * less memory, and makes a result independent of its batch mates to the last bit. Constant noise is
+ * less memory, and makes a result independent of its batch mates to the last bit. A small network
+ * computes as many at the same time as there are processors, each on one thread. Constant noise is
  * repeated where the input is a multiple of the built size.
  */
 public final class MatInpaintingNetwork implements InpaintingNetwork {
@@ -27,6 +30,7 @@ public final class MatInpaintingNetwork implements InpaintingNetwork {
     private final MatGenerator generator;
     private final ComputePolicy policy;
     private final Guiding guiding;
+    private SampleWorkers workers;
     private boolean closed;
 
     /** Makes the guide of one forward. */
@@ -82,17 +86,29 @@ public final class MatInpaintingNetwork implements InpaintingNetwork {
         }
         int plane = height * width;
         float[] result = new float[images.length];
-        for (int i = 0; i < n; i++) {
-            float[] one =
-                    paint(
-                            Arrays.copyOfRange(images, i * 3 * plane, (i + 1) * 3 * plane),
-                            Arrays.copyOfRange(masks, i * plane, (i + 1) * plane),
-                            height,
-                            width,
-                            sample(sampling, i));
-            System.arraycopy(one, 0, result, i * 3 * plane, one.length);
+        IntConsumer sample =
+                i -> {
+                    float[] one =
+                            paint(
+                                    Arrays.copyOfRange(images, i * 3 * plane, (i + 1) * 3 * plane),
+                                    Arrays.copyOfRange(masks, i * plane, (i + 1) * plane),
+                                    height,
+                                    width,
+                                    sample(sampling, i));
+                    System.arraycopy(one, 0, result, i * 3 * plane, one.length);
+                };
+        if (n > 1 && isSmall(height, width)) {
+            workers = workers == null ? new SampleWorkers() : workers;
+            workers.each(n, sample);
+        } else {
+            IntStream.range(0, n).forEach(sample);
         }
         return result;
+    }
+
+    @Override
+    public int atOnce() {
+        return isSmall(builtSize(), builtSize()) ? SampleWorkers.THREADS : 1;
     }
 
     private Sampling sample(Sampling all, int i) {
@@ -122,9 +138,15 @@ public final class MatInpaintingNetwork implements InpaintingNetwork {
     }
 
     /** Operations of a small network are over before a second thread has begun. */
+    private boolean isSmall(int h, int w) {
+        return policy.threads() == 0
+                && policy.device().isCpu()
+                && config().dim() <= SMALL_DIM
+                && (long) h * w <= SMALL_PIXELS;
+    }
+
     private ComputePolicy policyFor(int h, int w) {
-        boolean small = config().dim() <= SMALL_DIM && (long) h * w <= SMALL_PIXELS;
-        return policy.threads() == 0 && policy.device().isCpu() && small
+        return isSmall(h, w)
                 ? new ComputePolicy(policy.device(), policy.precision(), policy.format(), 1)
                 : policy;
     }
@@ -172,6 +194,9 @@ public final class MatInpaintingNetwork implements InpaintingNetwork {
     @Override
     public void close() {
         closed = true;
+        if (workers != null) {
+            workers.close();
+        }
         generator.close();
     }
 }
