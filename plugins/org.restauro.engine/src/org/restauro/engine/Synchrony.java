@@ -4,6 +4,7 @@ package org.restauro.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.List;
+import org.restauro.engine.ops.Gradients;
 import org.restauro.engine.ops.ScriptFunction;
 
 /**
@@ -28,6 +29,16 @@ public interface Synchrony {
                 }
 
                 @Override
+                public int samples(int mine) {
+                    return mine;
+                }
+
+                @Override
+                public List<NDArray> derivatives(NDArray output, List<NDArray> inputs) {
+                    return Gradients.of(output, inputs);
+                }
+
+                @Override
                 public List<NDArray> all(Pass pass, NDArray mine) {
                     return List.of(
                             ScriptFunction.of("x: Tensor", "Tensor", "return torch.alias(x)")
@@ -40,6 +51,22 @@ public interface Synchrony {
 
     /** Which of them this pass computes, from 0. */
     int index();
+
+    /**
+     * Samples of all parts together. Sample i of part k is the sample k + i·parts of them.
+     *
+     * @param mine samples of this part
+     */
+    int samples(int mine);
+
+    /**
+     * Derivatives, with graphs of their own, of the sum of an array over all parts.
+     *
+     * @param output that of this part, any shape
+     * @param inputs of this part
+     * @return one array for each input, of its shape
+     */
+    List<NDArray> derivatives(NDArray output, List<NDArray> inputs);
 
     /**
      * An array of each part, in their order.

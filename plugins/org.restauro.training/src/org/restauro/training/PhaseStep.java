@@ -79,7 +79,7 @@ public final class PhaseStep implements AutoCloseable {
             phase.loss().begin(samples.round(phase, pass, all, gradients, null, Part.WHOLE, terms));
         }
         replicas.follow();
-        int devices = replicas.devices(size);
+        int devices = Math.min(replicas.count(), size);
         List<ParameterGradients> found = new ArrayList<>(List.of(gradients));
         try {
             for (int d = 1; d < devices; d++) {
@@ -106,6 +106,7 @@ public final class PhaseStep implements AutoCloseable {
         boolean[] numbers = new boolean[devices];
         replicas.compute(
                 devices,
+                chosen.length,
                 (device, part) -> {
                     reported[device] = new Terms();
                     ParameterGradients into = found.get(device);

@@ -86,8 +86,8 @@ public final class Trainer {
         }
 
         /**
-         * Further devices that compute a part of each step; one device unless set. They stay the
-         * caller's to close.
+         * Further devices that compute a part of each step; one device unless set. Their networks
+         * stay the caller's.
          */
         public Builder replicas(Replicas value) {
             replicas = value;
@@ -303,7 +303,7 @@ public final class Trainer {
             try {
                 return PhaseStep.compute(phase, run.step(), batch, settings, noise);
             } catch (RuntimeException e) {
-                int devices = settings.replicas().devices(batch.size());
+                int devices = settings.replicas().count();
                 int share = (batch.size() + devices - 1) / devices;
                 int together = Math.min(settings.together(), share);
                 if (!OutOfMemory.caused(e)) {

@@ -33,24 +33,22 @@ class MatReplicasTest {
             List<Phase> phases = nets.loss.phases(generator, discriminator);
             List<Phase> copies =
                     nets.loss
-                            .on(copy.generator, copy.discriminator, null, null)
+                            .on(copy.generator, copy.discriminator, null)
                             .phases(generator, discriminator);
-            try (Replicas replicas =
+            Replicas replicas =
                     devices == 1
                             ? Replicas.NONE
                             : new LocalReplicas(
                                     phases,
-                                    List.of(new LocalReplicas.Replica(Small.POLICY, copies)),
-                                    GROUP)) {
-                result =
-                        Together.train(
-                                phases,
-                                Small.data(SIDE, 3),
-                                batch,
-                                steps,
-                                replicas,
-                                new Averaging(nets.ema));
-            }
+                                    List.of(new LocalReplicas.Replica(Small.POLICY, copies)));
+            result =
+                    Together.train(
+                            phases,
+                            Small.data(SIDE, 3),
+                            batch,
+                            steps,
+                            replicas,
+                            new Averaging(nets.ema));
             result.remember(nets.average);
         }
         assertThat(Torch.liveArrays()).isEqualTo(live);

@@ -125,7 +125,7 @@ final class Together {
             double relative = difference == 0 ? 0 : difference / b.size();
             if (relative > largest) {
                 largest = relative;
-                where = name + " " + b;
+                where = name + " " + b.mean();
             }
         }
         System.out.printf("terms differ by %.1e (%s)%n", largest, where);

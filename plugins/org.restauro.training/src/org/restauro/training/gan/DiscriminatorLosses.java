@@ -145,7 +145,7 @@ final class DiscriminatorLosses {
             }
         }
         if (image != null) {
-            try (NDArray penalty = GradientPenalty.of(verdict.scores(), image)) {
+            try (NDArray penalty = GradientPenalty.of(round.pass(), verdict.scores(), image)) {
                 round.report(name, penalty);
                 if (loss == null) {
                     try (NDArray weighted = penalty.mul(gamma / 2)) {

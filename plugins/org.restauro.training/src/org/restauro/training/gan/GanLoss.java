@@ -36,6 +36,7 @@ import org.restauro.training.optim.Adam;
 public final class GanLoss {
     private final GanGenerator generator;
     private final GanDiscriminator discriminator;
+    private final Augmentation augmentation;
     private final GanLossSettings settings;
     private final GeneratorLosses generating;
     private final DiscriminatorLosses judging;
@@ -52,14 +53,37 @@ public final class GanLoss {
             GanDiscriminator discriminator,
             Augmentation augmentation,
             GanLossSettings settings) {
+        this(
+                generator,
+                discriminator,
+                augmentation,
+                settings,
+                new PathLength(settings.pathLengthDecay()));
+    }
+
+    private GanLoss(
+            GanGenerator generator,
+            GanDiscriminator discriminator,
+            Augmentation augmentation,
+            GanLossSettings settings,
+            PathLength pathLength) {
         check(generator, discriminator, settings);
         this.generator = generator;
         this.discriminator = discriminator;
+        this.augmentation = augmentation;
         this.settings = settings;
         LatentPainter painter = new LatentPainter(generator, settings.sampling());
         Critic critic = new Critic(discriminator, augmentation);
-        generating = new GeneratorLosses(painter, critic, settings);
+        generating = new GeneratorLosses(painter, critic, settings, pathLength);
         judging = new DiscriminatorLosses(painter, critic, settings);
+    }
+
+    /**
+     * The same loss of copies of the networks on another device, which compute a part of each step;
+     * augmentation and the mean of the path lengths are this one's.
+     */
+    public GanLoss on(GanGenerator generatorCopy, GanDiscriminator discriminatorCopy) {
+        return new GanLoss(generatorCopy, discriminatorCopy, augmentation, settings, pathLength());
     }
 
     private static void check(GanGenerator g, GanDiscriminator d, GanLossSettings settings) {

@@ -3,6 +3,8 @@ package org.restauro.training.gan;
 
 import ai.djl.ndarray.NDArray;
 import org.restauro.engine.Pass;
+import org.restauro.engine.ops.Ops;
+import org.restauro.engine.ops.ScriptFunction;
 import org.restauro.training.Loss;
 import org.restauro.training.Round;
 import org.restauro.training.loss.Logistic;
@@ -16,11 +18,12 @@ final class GeneratorLosses {
     private final PathLength pathLength;
     private final GanLossSettings settings;
 
-    GeneratorLosses(LatentPainter painter, Critic critic, GanLossSettings settings) {
+    GeneratorLosses(
+            LatentPainter painter, Critic critic, GanLossSettings settings, PathLength pathLength) {
         this.painter = painter;
         this.critic = critic;
         this.settings = settings;
-        pathLength = new PathLength(settings.pathLengthDecay());
+        this.pathLength = pathLength;
     }
 
     PathLength pathLength() {
@@ -90,7 +93,15 @@ final class GeneratorLosses {
                                 image,
                                 styles,
                                 pass.noise().normal("path", image.getShape().getShape()));
-                NDArray weighted = paths.penalties().mul(settings.pathLengthWeight());
+                // the factor as a literal: a graph that outlived an array of it would find it freed
+                NDArray weighted =
+                        ScriptFunction.of(
+                                        "p: Tensor",
+                                        "Tensor",
+                                        "return torch.mul(p, "
+                                                + Ops.number(settings.pathLengthWeight())
+                                                + ")")
+                                .apply(paths.penalties());
                 NDArray loss = WeightedSum.mean(weighted, 1)) {
             round.report("Loss/pl_lengths", paths.lengths());
             round.report("Loss/pl_penalty", paths.penalties());

@@ -196,7 +196,7 @@ public final class EncoderLoss {
     }
 
     private static NDArray penalty(Round round, String name, NDArray scores, NDArray images) {
-        try (NDArray squares = GradientPenalty.of(scores, images)) {
+        try (NDArray squares = GradientPenalty.of(round.pass(), scores, images)) {
             round.report(name, squares);
             return MEAN.apply(squares);
         }

@@ -116,8 +116,8 @@ public final class Adversary {
                 NDArray real = Gradients.require(round.images());
                 NDArray real1 = Gradients.require(round.images());
                 MatDiscriminator.Logits logits = judge.of(pass, real, masks, real1);
-                NDArray penalty = GradientPenalty.of(logits.image(), real);
-                NDArray penalty1 = GradientPenalty.of(logits.stage1(), real1);
+                NDArray penalty = GradientPenalty.of(pass, logits.image(), real);
+                NDArray penalty1 = GradientPenalty.of(pass, logits.stage1(), real1);
                 NDArray sum = Logistic.meanOfSum(penalty, penalty1);
                 NDArray loss = WeightedSum.mean(sum, r1Gamma / 2)) {
             Judge.report(round, "real", logits);

@@ -35,6 +35,7 @@ public final class TwoStageLoss {
     private final MatDiscriminator discriminator;
     private final PerceptualLoss perceptual;
     private final TwoStageSettings settings;
+    private final Augmentation augmentation;
     private final TwoStagePainter painter;
     private final Adversary adversary;
     private final PathLength pathLength;
@@ -91,6 +92,7 @@ public final class TwoStageLoss {
         this.discriminator = discriminator;
         this.perceptual = perceptual;
         this.settings = settings;
+        this.augmentation = augmentation;
         this.pathLength = pathLength;
         painter = new TwoStagePainter(generator, settings);
         adversary = new Adversary(discriminator, painter, augmentation, settings.r1Gamma());
@@ -98,15 +100,12 @@ public final class TwoStageLoss {
 
     /**
      * The same loss of copies of the networks on another device, which compute a part of each step;
-     * the mean of the path lengths is this one's.
-     *
-     * @param augmentation with a pipe of its own and the same probability; null for none
+     * augmentation and the mean of the path lengths are this one's.
      */
     public TwoStageLoss on(
             MatGenerator generatorCopy,
             MatDiscriminator discriminatorCopy,
-            PerceptualLoss perceptualCopy,
-            Augmentation augmentation) {
+            PerceptualLoss perceptualCopy) {
         return new TwoStageLoss(
                 generatorCopy,
                 discriminatorCopy,

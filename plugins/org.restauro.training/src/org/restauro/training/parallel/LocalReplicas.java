@@ -3,21 +3,17 @@ package org.restauro.training.parallel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.training.Phase;
 import org.restauro.training.optim.ParameterGradients;
 
 /**
- * Devices of this process, with a thread for each further one. The same device may be named several
- * times.
+ * Devices of this process, each with a thread of its own while it computes. The same device may be
+ * named several times.
  *
  * <pre>{@code
  * try (Replicas replicas =
- *         new LocalReplicas(phases, List.of(new Replica(onSecondDevice, itsPhases)), 4)) {
+ *         new LocalReplicas(phases, List.of(new Replica(onSecondDevice, itsPhases)))) {
  *     Trainer.builder(phases, data).replicas(replicas)...
  * }
  * }</pre>
@@ -25,8 +21,6 @@ import org.restauro.training.optim.ParameterGradients;
 public final class LocalReplicas implements Replicas {
     private final List<Replica> others;
     private final List<Twin> twins = new ArrayList<>();
-    private final int group;
-    private final ExecutorService threads;
 
     /**
      * A further device.
@@ -58,16 +52,9 @@ public final class LocalReplicas implements Replicas {
      *
      * @param phases of the first device
      * @param others further devices
-     * @param group samples that must be computed on one device, because networks compare them with
-     *     each other: the size of a minibatch statistic's groups, or 1
      */
-    public LocalReplicas(List<Phase> phases, List<Replica> others, int group) {
-        if (group < 1) {
-            throw new IllegalArgumentException(
-                    "Groups of " + group + " samples make no sense; 1 or more would be right.");
-        }
+    public LocalReplicas(List<Phase> phases, List<Replica> others) {
         this.others = List.copyOf(others);
-        this.group = group;
         for (Replica other : this.others) {
             for (Phase phase : phases) {
                 Phase copy = other.like(phase);
@@ -76,29 +63,11 @@ public final class LocalReplicas implements Replicas {
                 }
             }
         }
-        threads =
-                Executors.newCachedThreadPool(
-                        task -> {
-                            Thread thread = new Thread(task, "restauro-replica");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
     }
 
     @Override
     public int count() {
         return 1 + others.size();
-    }
-
-    /** Parts of whole groups and equal sizes; with groups of 1, sizes may differ by one. */
-    @Override
-    public int devices(int samples) {
-        int together = Math.min(group, samples);
-        int devices = Math.min(count(), samples / together);
-        while (group > 1 && devices > 1 && samples % (devices * together) != 0) {
-            devices--;
-        }
-        return devices;
     }
 
     @Override
@@ -122,60 +91,61 @@ public final class LocalReplicas implements Replicas {
     }
 
     @Override
-    public void compute(int devices, Work work) {
+    public void compute(int devices, int samples, Work work) {
         if (devices == 1) {
             work.compute(0, Part.WHOLE);
             return;
         }
-        Meeting meeting = new Meeting(devices);
-        List<Future<?>> running = new ArrayList<>();
-        for (int i = 1; i < devices; i++) {
+        Meeting meeting = new Meeting(devices, samples);
+        Throwable[] problems = new Throwable[devices];
+        // PyTorch differentiates nodes in the order of their numbers, which it counts a thread:
+        // fresh threads count from 0, so that equal rounds are added up in the same order
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < devices; i++) {
             int device = i;
-            running.add(threads.submit(() -> compute(device, meeting, work)));
+            Runnable part = () -> problems[device] = problem(device, meeting, work);
+            Thread thread = new Thread(part, "restauro-replica-" + device);
+            thread.setDaemon(true);
+            threads.add(thread);
         }
-        Throwable problem = null;
-        try {
-            compute(0, meeting, work);
-        } catch (RuntimeException | Error e) {
-            problem = e;
+        threads.forEach(Thread::start);
+        threads.forEach(LocalReplicas::await);
+        Throwable worst = null;
+        for (Throwable problem : problems) {
+            worst = worse(worst, problem);
         }
-        for (Future<?> other : running) {
-            problem = worse(problem, endOf(other));
-        }
-        if (problem instanceof Error error) {
+        if (worst instanceof Error error) {
             throw error;
         }
-        if (problem != null) {
-            throw (RuntimeException) problem;
+        if (worst != null) {
+            throw (RuntimeException) worst;
         }
     }
 
-    private static void compute(int device, Meeting meeting, Work work) {
+    private static Throwable problem(int device, Meeting meeting, Work work) {
         try {
             work.compute(device, meeting.part(device));
+            return null;
+        } catch (RuntimeException | Error e) {
+            return e;
         } finally {
             meeting.leave();
         }
     }
 
     /** Waits for a thread even if this one is interrupted: it still uses native memory. */
-    private static Throwable endOf(Future<?> task) {
+    private static void await(Thread thread) {
         boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    task.get();
-                    return null;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    return e.getCause();
-                }
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -187,11 +157,5 @@ public final class LocalReplicas implements Replicas {
     @Override
     public void sum(List<ParameterGradients> devices) {
         devices.subList(1, devices.size()).forEach(devices.get(0)::add);
-    }
-
-    /** Ends the threads. */
-    @Override
-    public void close() {
-        threads.shutdown();
     }
 }

@@ -2,7 +2,9 @@
 package org.restauro.training.parallel;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Gradients;
@@ -29,19 +31,23 @@ final class Meeting {
             ScriptFunction.of(
                     "xs: List[Tensor]",
                     "Tensor",
-                    "r = torch.reshape(xs[0], [])\n"
+                    "r = torch.sum(xs[0])\n"
                             + "for i in range(torch.len(xs)):\n"
                             + "  if torch.gt(i, 0):\n"
-                            + "    r = torch.add(r, torch.to(torch.reshape(xs[i], []), r))\n"
+                            + "    r = torch.add(r, torch.to(torch.sum(xs[i]), r))\n"
                             + "return r");
 
     private final Rendezvous rendezvous;
+    private final int samples;
     private final NDArray[] offered;
+    private final List<List<NDArray>> inputs;
     private final ParameterGradients[] gradients;
 
-    Meeting(int parts) {
+    Meeting(int parts, int samples) {
+        this.samples = samples;
         rendezvous = new Rendezvous(parts);
         offered = new NDArray[parts];
+        inputs = new ArrayList<>(Collections.nCopies(parts, List.of()));
         gradients = new ParameterGradients[parts];
     }
 
@@ -54,21 +60,37 @@ final class Meeting {
         rendezvous.leave();
     }
 
-    private void differentiate() {
-        List<NDArray> parameters = new ArrayList<>();
-        for (ParameterGradients part : gradients) {
-            parameters.addAll(part.parameters());
-        }
+    /** Derivatives of all offered arrays together; each part's own find their way to its inputs. */
+    private List<List<NDArray>> differentiate(boolean again) {
+        List<NDArray> wanted = new ArrayList<>();
+        inputs.forEach(wanted::addAll);
         List<NDArray> found;
         try (NDArray total =
                 TOTAL.callWithLists(offered[0].getManager(), List.of(offered)).get(0)) {
-            found = Gradients.firstOrder(total, parameters);
+            found = again ? Gradients.of(total, wanted) : Gradients.firstOrder(total, wanted);
         }
+        List<List<NDArray>> split = new ArrayList<>();
         int begin = 0;
-        for (ParameterGradients part : gradients) {
-            int end = begin + part.parameters().size();
-            part.add(found.subList(begin, end));
-            begin = end;
+        for (List<NDArray> part : inputs) {
+            split.add(found.subList(begin, begin + part.size()));
+            begin += part.size();
+        }
+        return split;
+    }
+
+    private void addGradients() {
+        List<List<NDArray>> found = differentiate(false);
+        for (int i = 0; i < gradients.length; i++) {
+            gradients[i].add(found.get(i));
+        }
+    }
+
+    private void replaceInputs() {
+        List<List<NDArray>> found = differentiate(true);
+        for (int i = 0; i < gradients.length; i++) {
+            NDManager owner = inputs.get(i).get(0).getManager();
+            found.get(i).forEach(g -> g.attach(owner));
+            inputs.set(i, found.get(i));
         }
     }
 
@@ -91,13 +113,29 @@ final class Meeting {
         }
 
         @Override
+        public int samples(int mine) {
+            return samples;
+        }
+
+        @Override
+        public List<NDArray> derivatives(NDArray output, List<NDArray> mine) {
+            if (!connected) {
+                return Gradients.of(output, mine);
+            }
+            offered[index] = output;
+            inputs.set(index, mine);
+            together(Meeting.this::replaceInputs);
+            return inputs.get(index);
+        }
+
+        @Override
         public List<NDArray> all(Pass pass, NDArray mine) {
             connected |= pass.gradients();
             offered[index] = mine;
-            rendezvous.meet(() -> {});
+            rendezvous.meet();
             List<NDArray> all = BRING.callWithLists(pass.manager(), mine, List.of(offered));
             // nobody frees what he offered before all have taken it
-            rendezvous.meet(() -> {});
+            rendezvous.meet();
             return all;
         }
 
@@ -115,7 +153,17 @@ final class Meeting {
             }
             offered[index] = loss;
             gradients[index] = mine;
-            rendezvous.meet(Meeting.this::differentiate);
+            inputs.set(index, mine.parameters());
+            together(Meeting.this::addGradients);
+        }
+
+        /** Does something for all parts, always in the thread of the first. */
+        private void together(Runnable work) {
+            rendezvous.meet();
+            if (index == 0) {
+                work.run();
+            }
+            rendezvous.meet();
         }
     }
 }

@@ -14,11 +14,6 @@ final class NoReplicas implements Replicas {
     }
 
     @Override
-    public int devices(int samples) {
-        return 1;
-    }
-
-    @Override
     public ComputePolicy policy(int device, ComputePolicy first) {
         return first;
     }
@@ -39,17 +34,12 @@ final class NoReplicas implements Replicas {
     }
 
     @Override
-    public void compute(int devices, Work work) {
+    public void compute(int devices, int samples, Work work) {
         work.compute(0, Part.WHOLE);
     }
 
     @Override
     public void sum(List<ParameterGradients> devices) {
         // the sum is there already
-    }
-
-    @Override
-    public void close() {
-        // there is nothing to free
     }
 }

@@ -24,6 +24,16 @@ public interface Part extends Synchrony {
                 }
 
                 @Override
+                public int samples(int mine) {
+                    return ALONE.samples(mine);
+                }
+
+                @Override
+                public List<NDArray> derivatives(NDArray output, List<NDArray> inputs) {
+                    return ALONE.derivatives(output, inputs);
+                }
+
+                @Override
                 public List<NDArray> all(Pass pass, NDArray mine) {
                     return ALONE.all(pass, mine);
                 }

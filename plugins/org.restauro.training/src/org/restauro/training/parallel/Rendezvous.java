@@ -29,23 +29,20 @@ final class Rendezvous {
     /**
      * Waits until all threads came.
      *
-     * @param before all go on, the last one to come does this
      * @throws Abandoned if a thread is gone
      */
-    void meet(Runnable before) {
+    void meet() {
         lock.lock();
         try {
             if (over) {
                 throw new Abandoned();
             }
+            int mine = meetings;
             if (++waiting == threads) {
-                before.run();
                 waiting = 0;
                 meetings++;
                 changed.signalAll();
-                return;
             }
-            int mine = meetings;
             while (mine == meetings && !over) {
                 changed.awaitUninterruptibly();
             }

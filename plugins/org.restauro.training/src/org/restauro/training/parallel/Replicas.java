@@ -13,15 +13,15 @@ import org.restauro.training.optim.ParameterGradients;
  * <p>A round of a step is cut into parts, one a device, which are computed at the same time. Their
  * gradients are summed on the first device, where the optimizer moves the networks; the copies
  * follow. What a whole batch decides (mean and variance of batch normalisation, mean of path
- * lengths) is exchanged while parts are computed; samples that a minibatch statistic compares stay
- * on one device. So the result is that of one device, but for rounding.
+ * lengths, groups of a minibatch statistic that lie on several devices) is exchanged while parts
+ * are computed. So the result is that of one device, but for rounding.
  *
  * <p>{@link LocalReplicas} are devices of this process. An engine that connects processes would
  * implement this interface and {@link Part}: {@link #compute} would run the parts of its own
  * process, {@link #sum} and {@link Part#all} would speak to the others. Belongs to the thread that
  * trains.
  */
-public interface Replicas extends AutoCloseable {
+public interface Replicas {
     /** One device, without copies. */
     Replicas NONE = new NoReplicas();
 
@@ -38,9 +38,6 @@ public interface Replicas extends AutoCloseable {
 
     /** Number of devices, 1 or more. */
     int count();
-
-    /** How many devices take part in computing so many samples, such that groups stay whole. */
-    int devices(int samples);
 
     /**
      * How a device computes.
@@ -62,15 +59,15 @@ public interface Replicas extends AutoCloseable {
     void follow(Phase moved);
 
     /**
-     * Computes parts on the first devices at the same time; returns when none computes any more.
+     * Computes a round in parts, on the first devices, at the same time; returns when none computes
+     * any more. Part k of n has the samples k, k + n, k + 2n …
      *
+     * @param devices at least 1, and at most one a sample
+     * @param samples of the round
      * @throws RuntimeException what went wrong first, when all have ended
      */
-    void compute(int devices, Work work);
+    void compute(int devices, int samples, Work work);
 
     /** Adds the gradients of all devices to those of the first. */
     void sum(List<ParameterGradients> devices);
-
-    @Override
-    void close();
 }
