@@ -150,7 +150,14 @@ class WeightCommandsTest {
                 .isEqualTo("stylegan2");
 
         Path target = folder.resolve("ada.safetensors");
-        assertThat(run(new ConvertCommand(), "--all", "--check", "2", in, target.toString()))
+        assertThat(
+                        run(
+                                new ConvertCommand(),
+                                "--all",
+                                "--check",
+                                "--pictures=2",
+                                in,
+                                target.toString()))
                 .as(err.toString())
                 .isZero();
         assertThat(out.toString())

@@ -41,8 +41,6 @@ import picocli.CommandLine.Spec;
             "If OUT ends with .pth, it becomes a checkpoint that GenForce's own programs load."
         })
 final class ConvertCommand implements Callable<Integer> {
-    private static final String PICTURES = "4";
-
     @Spec private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "IN", description = "A weight file of any known format.")
@@ -96,13 +94,17 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Option(
             names = "--check",
-            arity = "0..1",
-            fallbackValue = PICTURES,
-            paramLabel = "COUNT",
             description =
-                    "Afterwards computes so many pictures (4 if not said) with the networks as"
-                            + " read from IN and with those of OUT, and tells the difference.")
-    private Integer check;
+                    "Afterwards computes the same pictures with the networks as read from IN and"
+                            + " with those of OUT, and tells the difference.")
+    private boolean check;
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "COUNT",
+            defaultValue = "4",
+            description = "How many pictures --check compares; ${DEFAULT-VALUE} by default.")
+    private int pictures;
 
     @Override
     public Integer call() throws IOException {
@@ -123,7 +125,7 @@ final class ConvertCommand implements Callable<Integer> {
                 write(model);
             }
             report(model, notes);
-            if (check != null) {
+            if (check) {
                 compare(model);
             }
             return 0;
@@ -197,7 +199,7 @@ final class ConvertCommand implements Callable<Integer> {
     private void compare(ModelFile model) throws IOException {
         PrintWriter console = spec.commandLine().getOut();
         try (ModelFile written = ModelImporter.open(out, ModelImporter.Networks.ALL)) {
-            for (ConversionCheck.Difference d : ConversionCheck.compare(model, written, check)) {
+            for (ConversionCheck.Difference d : ConversionCheck.compare(model, written, pictures)) {
                 console.printf(
                         Locale.ROOT,
                         "  check: %s, %s: mean difference %.3g, largest %.3g (they deviate by"
