@@ -76,6 +76,9 @@ public final class GanTraining implements AutoCloseable {
         if (!wanted || !tree.isOpen(LABELS)) {
             return settings;
         }
+        if (images.labels().isEmpty()) {
+            throw tree.wrong("images.labels", "auto or none, as the images have no labels,");
+        }
         return GanTrainingSettings.of(
                 tree.set(LABELS, IntNode.valueOf(images.labels().dimension())));
     }

@@ -95,7 +95,7 @@
     figure("Images seen", kimg(data.images), "kimg", grouped(data.step) + " steps");
     figure("Speed", number(data.imagesPerSecond), "img/s", "recent mean");
     if (data.best) {
-      const names = { "Valid/psnr_hole": ["Best PSNR in holes", "dB"], "Valid/ssim_hole": ["Best SSIM in holes", ""], "Valid/l1_hole": ["Best L1 in holes", ""] };
+      const names = { "Valid/psnr_hole": ["Best PSNR in holes", "dB"], "Valid/ssim_hole": ["Best SSIM in holes", ""], "Valid/l1_hole": ["Best L1 in holes", ""], "Valid/fid": ["Best FID", ""] };
       const n = names[data.best.name] || ["Best " + data.best.name, ""];
       figure(n[0], number(data.best.value), n[1], "at " + kimg(data.best.images) + " kimg");
     }
@@ -133,6 +133,9 @@
       ["SSIM in holes", { "Valid/ssim_hole": "holes" }],
       ["L1 in holes", { "Valid/l1_hole": "holes" }],
     ]],
+    ["Pictures made", [
+      ["FID", { "Valid/fid": "averaged generator" }],
+    ]],
     ["Training", [
       ["Generator loss", { "Loss/G/loss": "image", "Loss/G/loss_s1": "stage 1" }],
       ["Discriminator loss", { "Loss/D/loss": "image", "Loss/D/loss_s1": "stage 1" }],
@@ -140,19 +143,23 @@
       ["Perceptual distance", { "Loss/G/pcp_loss": "VGG-19" }],
       ["Path length", { "Loss/pl_penalty": "penalty", "Loss/pl_lengths": "length" }],
       ["Gradient penalty R1", { "Loss/r1_penalty": "image", "Loss/r1_penalty_s1": "stage 1" }],
-      ["Scores", { "Loss/scores/real": "real", "Loss/scores/fake": "restored", "Loss/scores/real_s1": "real, stage 1", "Loss/scores/fake_s1": "stage 1" }],
-      ["Signs of scores", { "Loss/signs/real": "real", "Loss/signs/fake": "restored", "Loss/signs/real_s1": "real, stage 1", "Loss/signs/fake_s1": "stage 1" }],
+      ["Gradient penalty R2", { "Loss/r2_penalty": "image" }],
+      ["Scores", { "Loss/scores/real": "real", "Loss/scores/fake": "made", "Loss/scores/real_s1": "real, stage 1", "Loss/scores/fake_s1": "stage 1" }],
+      ["Signs of scores", { "Loss/signs/real": "real", "Loss/signs/fake": "made", "Loss/signs/real_s1": "real, stage 1", "Loss/signs/fake_s1": "stage 1" }],
       ["Augmentation probability", { "Augment/p": "p" }],
+      ["Level of detail", { "Progress/lod": "levels that are not there yet" }],
+      ["Images a step", { "Progress/batch": "on each device" }],
       ["Memory", "Memory/"],
       ["Gradient norms", "Grad/"],
       ["Learning rates", "Rate/"],
       ["Images a second", { "": "all included" }],
+      ["Seconds a step", { "Time/iteration": "in all", "Time/data": "waiting for images" }],
       ["Skipped updates", { Skipped: "since the tick before" }],
     ]],
   ];
 
   /** What is set, counted or measured on fixed samples is shown as it is. */
-  const EXACT = /^(Valid|Rate|Augment)\/|^Skipped$/;
+  const EXACT = /^(Valid|Rate|Augment|Progress)\/|^Skipped$/;
 
   const HEIGHT = 190;
   const MARGIN = { left: 46, right: 14, top: 10, bottom: 22 };
