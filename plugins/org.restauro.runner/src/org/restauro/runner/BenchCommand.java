@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             BenchInpaintCommand.class,
+            BenchBatchCommand.class,
             BenchTrainCommand.class,
             BenchScoreCommand.class,
             BenchSoakCommand.class

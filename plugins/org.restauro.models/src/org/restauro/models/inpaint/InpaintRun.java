@@ -7,11 +7,13 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
  * One run of an {@link Inpainter} over some requests: gathers the pieces of one or several images
  * into batches, sends them through the network, and gives the results in the order of the requests.
+ * While the network computes a batch, the one before is written and the next one read.
  */
 final class InpaintRun {
     private record Waiting(Job job, Piece piece, float[] z, long seed) {}
@@ -22,14 +24,20 @@ final class InpaintRun {
     private final Progress progress;
     private final Deque<Job> open = new ArrayDeque<>();
     private final List<Waiting> waiting = new ArrayList<>();
+    private final DeviceThread device;
+    // In the network, while the caller writes what came before and reads what comes next.
+    private List<Waiting> computing = List.of();
+    private Future<float[]> painted;
     private int done;
     private int total;
 
     InpaintRun(
             InpaintingNetwork network,
             InpaintSettings settings,
+            DeviceThread device,
             Consumer<InpaintResult> results,
             Progress progress) {
+        this.device = device;
         this.network = network;
         this.settings = settings;
         this.results = results;
@@ -37,6 +45,14 @@ final class InpaintRun {
     }
 
     void run(Iterator<InpaintRequest> requests) {
+        try {
+            work(requests);
+        } finally {
+            DeviceThread.settle(painted); // nobody may close the network under it
+        }
+    }
+
+    private void work(Iterator<InpaintRequest> requests) {
         while (requests.hasNext()) {
             checkCancelled();
             InpaintRequest request = requests.next();
@@ -80,15 +96,18 @@ final class InpaintRun {
     }
 
     private void add(Waiting next) {
-        if (!waiting.isEmpty() && (!fits(next) || !next.piece.ready())) {
+        if (!next.piece.ready()) {
             flush();
+        } else if (!waiting.isEmpty() && !fits(next)) {
+            start();
         }
         if (next.job.failed()) {
             return;
         }
         waiting.add(next);
-        if (waiting.size() >= settings.batch()) {
-            flush();
+        if (waiting.size() >= Math.max(settings.batch(), network.atOnce())) {
+            start();
+            emit();
         }
     }
 
@@ -99,20 +118,49 @@ final class InpaintRun {
                 && first.job.noise(first.piece) == next.job.noise(next.piece);
     }
 
+    /** Sends what waits through the network, and waits for all of it. */
     private void flush() {
+        start();
+        finish();
+        emit();
+    }
+
+    /** Sends what waits through the network, once it is done with what it has. */
+    private void start() {
         List<Waiting> batch = List.copyOf(waiting);
         waiting.clear();
-        if (!batch.isEmpty()) {
-            checkCancelled();
-            try {
-                forward(batch);
-            } catch (CancellationException e) {
-                throw e;
-            } catch (RuntimeException | OutOfMemoryError e) {
-                retryAlone(batch, failure(e));
-            }
+        if (batch.isEmpty()) {
+            return;
         }
-        emit();
+        checkCancelled();
+        Input input;
+        try {
+            input = read(batch);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            finish();
+            retryAlone(batch, failure(e));
+            return;
+        }
+        finish();
+        checkCancelled();
+        computing = batch;
+        painted = device.submit(() -> input.through(network));
+    }
+
+    /** Waits for the network and writes what it painted. */
+    private void finish() {
+        List<Waiting> batch = computing;
+        computing = List.of();
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            write(batch, DeviceThread.await(painted));
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            retryAlone(batch, failure(e));
+        }
     }
 
     // A batch can fail for one of its members, or only because it is too large for the memory.
@@ -126,7 +174,10 @@ final class InpaintRun {
                 continue;
             }
             try {
-                forward(List.of(one));
+                Input input = read(List.of(one));
+                write(
+                        List.of(one),
+                        DeviceThread.await(device.submit(() -> input.through(network))));
             } catch (CancellationException e) {
                 throw e;
             } catch (RuntimeException | OutOfMemoryError e) {
@@ -135,7 +186,15 @@ final class InpaintRun {
         }
     }
 
-    private void forward(List<Waiting> batch) {
+    /** What the network is given. */
+    private record Input(
+            float[] images, float[] masks, int n, int height, int width, Sampling sampling) {
+        float[] through(InpaintingNetwork network) {
+            return network.inpaint(images, masks, n, height, width, sampling);
+        }
+    }
+
+    private Input read(List<Waiting> batch) {
         int n = batch.size();
         Piece first = batch.get(0).piece;
         int plane = Math.multiplyExact(first.width(), first.height());
@@ -154,9 +213,13 @@ final class InpaintRun {
         }
         NoiseMode noise = batch.get(0).job.noise(first);
         Sampling sampling = new Sampling(z, settings.truncationPsi(), noise, seeds, hints);
-        float[] painted =
-                network.inpaint(images, masks, n, first.height(), first.width(), sampling);
-        for (int i = 0; i < n; i++) {
+        return new Input(images, masks, n, first.height(), first.width(), sampling);
+    }
+
+    private void write(List<Waiting> batch, float[] painted) {
+        Piece first = batch.get(0).piece;
+        int plane = first.width() * first.height();
+        for (int i = 0; i < batch.size(); i++) {
             Waiting one = batch.get(i);
             one.piece.write(painted, 3 * i * plane);
             one.job.pieceDone();
@@ -176,6 +239,8 @@ final class InpaintRun {
 
     private void checkCancelled() {
         if (progress.cancelled()) {
+            finish();
+            emit();
             throw new CancellationException("The restoration was cancelled.");
         }
     }

@@ -9,7 +9,8 @@ package org.restauro.models.inpaint;
  * @param truncationPsi 1 for the network's full variety, towards 0 for its mean style
  * @param noise per-layer noise; {@link NoiseMode#CONST} is replaced by {@link NoiseMode#RANDOM}
  *     where the network's input is larger than the built size
- * @param batch how many windows go through the network at once, at least 1
+ * @param batch how many windows go through the network at once, at least 1; small networks, which
+ *     compute one on each processor, get as many as make use of all
  * @param blend width in pixels of the band outside each hole in which the painted picture fades
  *     into the known one, 0 to 64; with 0 all known pixels stay as they are
  * @param resizeMasks whether a mask of another size than its image is scaled to it (nearest pixel)

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 public final class Inpainter implements AutoCloseable {
     private final InpaintingNetwork network;
     private final InpaintSettings settings;
+    private final DeviceThread device = new DeviceThread();
 
     /** Takes ownership of the network. */
     public Inpainter(InpaintingNetwork network, InpaintSettings settings) {
@@ -80,7 +81,7 @@ public final class Inpainter implements AutoCloseable {
      */
     public void restoreAll(
             Iterator<InpaintRequest> requests, Consumer<InpaintResult> results, Progress progress) {
-        new InpaintRun(network, settings, results, progress).run(requests);
+        new InpaintRun(network, settings, device, results, progress).run(requests);
     }
 
     /**

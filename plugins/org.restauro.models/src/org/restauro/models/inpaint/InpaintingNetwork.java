@@ -17,6 +17,11 @@ public interface InpaintingNetwork extends AutoCloseable {
     /** The number of values of one latent vector, for example 512. */
     int latentSize();
 
+    /** With how many samples a call makes full use of the machine. */
+    default int atOnce() {
+        return 1;
+    }
+
     /**
      * Fills the holes of a batch.
      *

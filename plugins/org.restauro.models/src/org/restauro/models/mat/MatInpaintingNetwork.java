@@ -108,7 +108,8 @@ public final class MatInpaintingNetwork implements InpaintingNetwork {
 
     @Override
     public int atOnce() {
-        return isSmall(builtSize(), builtSize()) ? SampleWorkers.THREADS : 1;
+        // two for each thread: none waits long for the slowest
+        return isSmall(builtSize(), builtSize()) ? 2 * SampleWorkers.THREADS : 1;
     }
 
     private Sampling sample(Sampling all, int i) {
