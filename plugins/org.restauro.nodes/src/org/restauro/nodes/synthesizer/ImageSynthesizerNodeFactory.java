@@ -105,8 +105,9 @@ public final class ImageSynthesizerNodeFactory extends DefaultNodeFactory {
                                         .description(
                                                 "The input's rows with their images; without a"
                                                     + " table, and for paths and mixed styles, a"
-                                                    + " row for each image with its seed, what it"
-                                                    + " was made of, and its place on the sheet.")
+                                                    + " row for each image with its name, seed,"
+                                                    + " what it was made of, and its place on the"
+                                                    + " sheet.")
                                         .fixed(BufferedDataTable.TYPE))
                 .addOutputPortGroup(
                         "Sheet",

@@ -6,6 +6,7 @@ import java.util.List;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.png.PNGImageCellFactory;
 import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
@@ -14,6 +15,7 @@ import org.restauro.images.PixelImage;
 import org.restauro.models.gan.synthesis.PictureTable;
 import org.restauro.models.gan.synthesis.SynthesisPlan;
 import org.restauro.nodes.table.ImageCells;
+import org.restauro.nodes.table.ImageColumns;
 import org.restauro.nodes.table.Rows;
 
 /** One picture of all images of a run. */
@@ -33,7 +35,9 @@ final class Sheet {
     private long pixels;
 
     static DataTableSpec spec() {
-        return new DataTableSpec(Rows.column(COLUMN, PNGImageCellFactory.TYPE));
+        return new DataTableSpec(
+                Rows.column(ImageColumns.NAME, StringCell.TYPE),
+                Rows.column(COLUMN, PNGImageCellFactory.TYPE));
     }
 
     /** Adds an image, or an empty place. */
@@ -53,11 +57,12 @@ final class Sheet {
     /**
      * The table of one row.
      *
+     * @param name what to call the sheet
      * @param columns 0 for as many as suit the images
      */
-    BufferedDataTable table(final int columns, final ExecutionContext exec) {
+    BufferedDataTable table(final String name, final int columns, final ExecutionContext exec) {
         BufferedDataContainer container = exec.createDataContainer(spec());
-        container.addRowToTable(new DefaultRow(KEY, cell(columns)));
+        container.addRowToTable(new DefaultRow(KEY, new StringCell(name), cell(columns)));
         container.close();
         return container.getTable();
     }

@@ -69,6 +69,9 @@ final class SynthesizedTable {
         columns = parameters.sheetColumns;
         rows = input == null ? null : new TableRows(input, parameters);
         List<DataColumnSpec> added = new ArrayList<>();
+        if (!appends()) {
+            added.add(Rows.column(ImageColumns.NAME, StringCell.TYPE));
+        }
         added.add(Rows.column(parameters.imageColumn.strip(), PNGImageCellFactory.TYPE));
         if (parameters.codes.space() != null) {
             added.add(Rows.column(CODES, DataType.getType(ListCell.class, DoubleCell.TYPE)));
@@ -96,7 +99,7 @@ final class SynthesizedTable {
 
     /** One picture of all images; to be called after {@link #compute}. */
     BufferedDataTable sheet(final ExecutionContext exec) {
-        return sheet.table(columns, exec);
+        return sheet.table(parameters.series.sheet(), columns, exec);
     }
 
     /**
@@ -195,7 +198,9 @@ final class SynthesizedTable {
                 PixelImage image = place.isEmpty() ? null : images.get(done++);
                 sheet.add(image);
                 if (image != null) {
-                    List<DataCell> cells = cells(place, image, synthesizer);
+                    List<DataCell> cells = new ArrayList<>();
+                    cells.add(new StringCell(place.name()));
+                    cells.addAll(cells(place, image, synthesizer));
                     cells.add(new LongCell(place.row().seed()));
                     cells.add(new StringCell(place.origin()));
                     cells.add(new IntCell(i / columns));

@@ -55,7 +55,7 @@ class ImageSynthesizerNodeTest {
         BufferedDataTable table = (BufferedDataTable) out[0];
 
         assertThat(table.getSpec().getColumnNames())
-                .containsExactly("image", "seed", "origin", "sheet row", "sheet column");
+                .containsExactly("name", "image", "seed", "origin", "sheet row", "sheet column");
         assertThat(table.size()).isEqualTo(5);
         assertThat(NodeRun.rows(table).get(4).getKey().getString()).isEqualTo("seed0011");
         assertThat(NodeRun.text(table, 4, "sheet row")).isEqualTo("1");
