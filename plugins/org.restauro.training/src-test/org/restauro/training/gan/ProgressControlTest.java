@@ -3,6 +3,7 @@ package org.restauro.training.gan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -28,6 +29,11 @@ class ProgressControlTest {
 
     /** Trains, and writes down what held in each step. */
     private static List<String> run(GanTrainingNetworks nets, int steps) throws Exception {
+        return run(nets, steps, true);
+    }
+
+    private static List<String> run(GanTrainingNetworks nets, int steps, boolean resets)
+            throws Exception {
         SmallGans.Data data = new SmallGans.Data(4, 0, 1);
         GanLoss loss =
                 new GanLoss(
@@ -37,7 +43,7 @@ class ProgressControlTest {
                         SmallGans.loss(GanFamily.STYLEGAN, 1));
         RateSchedule plain = RateSchedule.constant();
         ProgressControl control =
-                new ProgressControl(SCHEDULE, nets, plain, plain, true, data::resolution);
+                new ProgressControl(SCHEDULE, nets, plain, plain, resets, data::resolution);
         List<String> lines = new ArrayList<>();
         Controller writer =
                 new Controller() {
@@ -100,6 +106,23 @@ class ProgressControlTest {
                 assertThat(after.get(name + ".weight")).isEqualTo(before.get(name + ".weight"));
             }
             assertThat(after.get("input2.weight")).isNotEqualTo(before.get("input2.weight"));
+        }
+    }
+
+    @Test
+    void a_new_level_begins_with_steps_of_the_learning_rate_without_resets() throws Exception {
+        String name = "input1.weight";
+        try (GanTrainingNetworks nets = SmallGans.networks(GanFamily.STYLEGAN, SIDE, 0)) {
+            float[] before = SmallGans.values(nets.discriminator()).get(name);
+            run(nets, 3, false);
+            float[] after = SmallGans.values(nets.discriminator()).get(name);
+            double largest = 0;
+            for (int i = 0; i < before.length; i++) {
+                largest = Math.max(largest, Math.abs(after[i] - before[i]));
+            }
+            // the rate of 0.002 times that of 8 pixels, and no more in the first step
+            assertThat(largest).isCloseTo(0.004, within(1e-5));
+            assertThat(nets.discriminatorAdam().steps()).isEqualTo(3);
         }
     }
 

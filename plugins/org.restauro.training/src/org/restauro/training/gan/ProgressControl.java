@@ -3,11 +3,13 @@ package org.restauro.training.gan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.training.Controller;
 import org.restauro.training.TrainingRun;
 import org.restauro.training.checkpoint.Persistent;
+import org.restauro.training.optim.Adam;
 import org.restauro.training.optim.RateSchedule;
 
 /**
@@ -36,7 +38,8 @@ public final class ProgressControl implements Controller, Persistent {
      * @param generatorRates factor of the generator's learning rate over the steps, which that of
      *     the resolution is multiplied with
      * @param discriminatorRates the same for the discriminator
-     * @param resets whether optimizers begin anew, as published
+     * @param resets whether optimizers begin anew, as published; else they do so only for what was
+     *     not used before
      * @param resolution who is told which size the next images must have, such as {@link
      *     ProgressiveBatches#resolution}
      */
@@ -70,9 +73,10 @@ public final class ProgressControl implements Controller, Persistent {
         if (state == null || run.step() % schedule.repeats() == 0) {
             seen = run.images();
             ProgressSchedule.State next = schedule.at(seen);
-            if (resets && state != null && next.resets(state)) {
-                networks.generatorAdam().reset();
-                networks.discriminatorAdam().reset();
+            if (state != null && next.resets(state)) {
+                Consumer<Adam> begins = resets ? Adam::reset : Adam::beginUnused;
+                begins.accept(networks.generatorAdam());
+                begins.accept(networks.discriminatorAdam());
             }
             state = next;
         }

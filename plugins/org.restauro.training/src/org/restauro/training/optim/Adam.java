@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
@@ -160,6 +161,20 @@ public final class Adam implements AutoCloseable {
             }
         }
         old.close();
+    }
+
+    /**
+     * Counts the steps of parameters that no gradient has reached yet from now on, as for adopted
+     * ones. For networks that grow: their parts are there long before they are used.
+     */
+    public void beginUnused() {
+        for (int i = 0; i < names.size(); i++) {
+            float[] moments = Ops.floats(second.get(i));
+            if (IntStream.range(0, moments.length).allMatch(k -> moments[k] == 0)) {
+                begun.put(names.get(i), steps);
+            }
+        }
+        regroup();
     }
 
     private void replace(List<NDArray> moments, int index, NDArray kept) {
