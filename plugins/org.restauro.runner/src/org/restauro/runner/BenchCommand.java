@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Measures speed and memory.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            BenchAllCommand.class,
             BenchInpaintCommand.class,
             BenchBatchCommand.class,
             BenchTrainCommand.class,

@@ -50,7 +50,8 @@ final class ChildProcess {
         return results;
     }
 
-    private static List<String> command(List<String> arguments) {
+    /** The command line of a fresh process. */
+    static List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.restauro.engine.Torch;
 
@@ -14,21 +16,51 @@ import org.restauro.engine.Torch;
 final class MachineFacts {
     private MachineFacts() {}
 
+    /** Name of the only fact that is another one each day. */
+    static final String DATE = "date";
+
     static String markdown() {
-        return String.format(
-                Locale.ROOT,
-                "* date: %s%n* processor: %s, %d logical cores for Java%n* memory: %s%n"
-                        + "* system: %s %s, Java %s%n* PyTorch %s (%s), %d threads%n",
-                LocalDate.now(),
-                first("/proc/cpuinfo", "model name"),
-                Runtime.getRuntime().availableProcessors(),
-                memory(),
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                Runtime.version(),
-                Torch.version(),
-                Torch.flavor(),
-                Torch.threads());
+        StringBuilder text = new StringBuilder();
+        facts().forEach(
+                        (name, fact) ->
+                                text.append("* ")
+                                        .append(name)
+                                        .append(": ")
+                                        .append(fact)
+                                        .append(System.lineSeparator()));
+        return text.toString();
+    }
+
+    /** Facts by name, the date first. */
+    static Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        int cores = Runtime.getRuntime().availableProcessors();
+        facts.put(DATE, LocalDate.now().toString());
+        facts.put(
+                "processor",
+                first("/proc/cpuinfo", "model name") + ", " + cores + " logical cores for Java");
+        facts.put("memory", memory());
+        facts.put(
+                "system",
+                System.getProperty("os.name")
+                        + " "
+                        + System.getProperty("os.arch")
+                        + ", Java "
+                        + Runtime.version());
+        facts.put(
+                "PyTorch",
+                Torch.version() + " (" + Torch.flavor() + "), " + Torch.threads() + " threads");
+        facts.put("started", started());
+        return facts;
+    }
+
+    /** Tells one start of the machine from the next. */
+    private static String started() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        } catch (IOException e) {
+            return "unknown";
+        }
     }
 
     private static String memory() {
