@@ -35,11 +35,14 @@ class GanOptionsTest {
                 List.of(
                         "'gan_type': 'pggan', 'label_size': 3, 'use_wscale': false",
                         "'gan_type': 'stylegan', 'fused_scale': true, 'noise_type': 'channel'",
-                        "'gan_type': 'stylegan2ada', 'label_size': 3, 'const_input': false"),
+                        "'gan_type': 'stylegan2ada', 'label_size': 3, 'const_input': false",
+                        "'gan_type': 'stylegan2', 'shared_filter': false, 'conv_clamp': 2"),
                 List.of(
                         "'gan_type': 'stylegan', 'fused_scale': true, 'label_size': 3",
                         "'gan_type': 'stylegan2ada', 'minibatch_std_group_size': 0,"
-                                + " 'label_size': 3, 'mapping_fmaps': 5"));
+                                + " 'label_size': 3, 'mapping_fmaps': 5",
+                        "'gan_type': 'stylegan2ada', 'label_size': 3, 'conv_clamp': 256,"
+                                + " 'mapping_layers': 2, 'dense_fmaps': 6"));
     }
 
     @Tag("slow")

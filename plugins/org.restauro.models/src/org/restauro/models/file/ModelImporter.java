@@ -147,8 +147,16 @@ public final class ModelImporter {
         StateDict main =
                 generator.isPresent() && wanted == Networks.ALL
                         ? networks.get(generator.get())
-                        : networks.values().iterator().next();
+                        : mainOf(networks);
         return new ModelFile(description(file, name, main, wanted, generator), networks, file);
+    }
+
+    /** The first network whose family is known, such as an encoder, else the first. */
+    private static StateDict mainOf(Map<String, StateDict> networks) {
+        return networks.values().stream()
+                .filter(network -> familyOf(network).isPresent())
+                .findFirst()
+                .orElseGet(() -> networks.values().iterator().next());
     }
 
     private static ModelDescription description(
