@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.restauro.engine.Torch;
 import org.restauro.engine.nn.LayerNoise;
 import org.restauro.images.PixelImage;
 import org.restauro.models.gan.LatentSpace;
@@ -65,6 +66,28 @@ class ImageSynthesizerTest {
 
     private static float[] part(float[] all, int i, int size) {
         return Arrays.copyOfRange(all, i * size, (i + 1) * size);
+    }
+
+    @Test
+    void rendering_leaves_no_array_behind() {
+        try (ImageSynthesizer s = synthesizer("stylegan2", 0)) {
+            List<SynthesisPlan.Place> seeds =
+                    SynthesisPlan.series(s.config(), List.of(1L, 2L), List.of()).places();
+            Truncation cut = new Truncation(0.7, 2);
+            long before = Torch.liveArrays();
+            SynthesisPlan mixed =
+                    SynthesisPlan.mixing(s, seeds, seeds, IndexList.MIXED_LAYERS, cut);
+            SynthesisPlan path = SynthesisPlan.path(s, seeds, 2, LatentSpace.W, cut, true);
+            for (SynthesisPlan plan : List.of(mixed, path)) {
+                List<SynthesisRow> rows =
+                        plan.pictures().stream().map(SynthesisPlan.Place::row).toList();
+                s.images(rows, RANDOM.with(cut));
+            }
+            s.codes(SynthesisRow.ofSeed(3), LatentSpace.W, cut);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> s.style(SynthesisRow.ofCodes(new float[32], LatentSpace.WP)));
+            assertThat(Torch.liveArrays()).isEqualTo(before);
+        }
     }
 
     @Test
