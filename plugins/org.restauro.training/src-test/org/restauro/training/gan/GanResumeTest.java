@@ -50,4 +50,14 @@ class GanResumeTest {
 
         GanTrainingTest.isTheSameCutInTwo(tree, folder, 6, 3);
     }
+
+    @Test
+    void on_two_devices() throws Exception {
+        SettingsTree tree =
+                TinyGans.settings("stylegan2", 4)
+                        .set("batch_size", "2")
+                        .set("device.replicas", "2");
+
+        GanTrainingTest.isTheSameCutInTwo(tree, folder, 4, 2);
+    }
 }
