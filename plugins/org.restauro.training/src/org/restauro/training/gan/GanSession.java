@@ -25,6 +25,7 @@ import org.restauro.training.config.SettingsTree;
 import org.restauro.training.precision.LossScale;
 import org.restauro.training.published.PublishedData;
 import org.restauro.training.report.ValueSource;
+import org.restauro.training.session.SharedSettings;
 import org.restauro.training.session.TrainingData;
 import org.restauro.training.session.TrainingObserver;
 import org.restauro.training.session.TrainingOutcome;
@@ -40,6 +41,7 @@ final class GanSession implements AutoCloseable {
     private final GanTrainingNetworks networks;
     private final GanLoss loss;
     private final AugmentControl augmentControl;
+    private GanReplicas replicas;
     private SampleStream stream;
     private GanOutputs outputs;
     private final Trainer trainer;
@@ -72,6 +74,12 @@ final class GanSession implements AutoCloseable {
         networks.transfers().forEach(t -> observer.note(t.toString()));
         try {
             loss = loss();
+            replicas =
+                    new GanReplicas(
+                            networks,
+                            loss,
+                            settings.discriminatorRepeats(),
+                            SharedSettings.furtherDevices(tree));
             stream =
                     PublishedData.stream(
                             tree, images, settings.samples(), settings.batch(), checkpoint);
@@ -122,6 +130,7 @@ final class GanSession implements AutoCloseable {
                                         networks.discriminatorAdam(),
                                         settings.discriminatorRepeats()),
                                 timer)
+                        .replicas(replicas.replicas())
                         .policy(settings.policy())
                         .noise(StepNoise.seeded(settings.seed()))
                         .divergence(settings.divergence())
@@ -214,6 +223,9 @@ final class GanSession implements AutoCloseable {
         }
         if (outputs != null) {
             outputs.close();
+        }
+        if (replicas != null) {
+            replicas.close();
         }
         networks.close();
     }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.training.gan;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.restauro.engine.ComputePolicy;
-import org.restauro.engine.TorchDevice;
 import org.restauro.engine.nn.LayerNoise;
 import org.restauro.images.io.ReadOptions;
 import org.restauro.images.source.ImageSource;
@@ -41,7 +39,7 @@ import org.restauro.training.session.SharedSettings;
  * @param samples what training samples look like, at full size
  * @param replicas devices that train together
  * @param batch images a step, of all devices
- * @param microBatch most images computed at a time, by all devices
+ * @param microBatch most images that a device computes at a time
  * @param augmentMode whether what the discriminator sees is augmented
  */
 public record GanTrainingSettings(
@@ -89,7 +87,7 @@ public record GanTrainingSettings(
                 samples(tree, networks.generator().resolution()),
                 replicas,
                 batch * replicas,
-                microBatch(tree, batch, progress) * replicas,
+                microBatch(tree, batch, progress),
                 tree.choice("augment.mode", AugmentMode.class));
     }
 
@@ -182,26 +180,6 @@ public record GanTrainingSettings(
     /** Where and how to compute. */
     public ComputePolicy policy() {
         return networks.policy();
-    }
-
-    /** How the devices beside the first compute. */
-    List<ComputePolicy> furtherDevices() {
-        List<ComputePolicy> further = new ArrayList<>();
-        for (int i = 1; i < replicas; i++) {
-            further.add(policy().device().isCpu() ? policy() : on("cuda:" + i));
-        }
-        return further;
-    }
-
-    private ComputePolicy on(String device) {
-        ComputePolicy p = policy();
-        try {
-            return new ComputePolicy(
-                    TorchDevice.parse(device), p.precision(), p.format(), p.threads());
-        } catch (IllegalArgumentException e) {
-            throw new SettingsException(
-                    "device.replicas is " + replicas + ": " + e.getMessage(), e);
-        }
     }
 
     /** Everything random follows from it. */

@@ -2,11 +2,11 @@
 package org.restauro.training.mat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
+import org.restauro.engine.nn.Module;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.models.file.ModelFile;
 import org.restauro.models.file.ModelImporter;
@@ -24,6 +24,9 @@ import org.restauro.training.loss.PerceptualLoss;
 import org.restauro.training.loss.TwoStageLoss;
 import org.restauro.training.optim.Adam;
 import org.restauro.training.optim.Ema;
+import org.restauro.training.parallel.LocalReplicas;
+import org.restauro.training.parallel.Replicas;
+import org.restauro.training.session.SharedSettings;
 
 /** The networks of a run with their optimizers and loss: owner of their native memory. */
 final class MatNetworks implements AutoCloseable {
@@ -37,6 +40,8 @@ final class MatNetworks implements AutoCloseable {
     private Ema ema;
     private TwoStageLoss loss;
     private AugmentControl augmentControl;
+    private Replicas replicas = Replicas.NONE;
+    private final List<Module> copies = new ArrayList<>();
 
     private MatNetworks(MatTrainingSettings settings) {
         policy = settings.policy();
@@ -93,12 +98,8 @@ final class MatNetworks implements AutoCloseable {
     }
 
     private void prepare(MatTrainingSettings settings) throws IOException {
-        Path weights = settings.perceptualWeights();
-        if (weights != null) {
-            perceptual = new Vgg19();
-            try (ModelFile file = ModelImporter.open(weights)) {
-                perceptual.loadTorchvision(file.network(file.networks().iterator().next()), policy);
-            }
+        if (settings.perceptualWeights() != null) {
+            perceptual = perceptual(settings, policy);
         }
         loss =
                 new TwoStageLoss(
@@ -118,6 +119,16 @@ final class MatNetworks implements AutoCloseable {
                         policy,
                         settings.tree().number("average.kimg", 0, 1e9) * 1000,
                         settings.tree().number("average.rampUp", 0, 1));
+        copyTo(SharedSettings.furtherDevices(settings.tree()), settings);
+    }
+
+    private static Vgg19 perceptual(MatTrainingSettings settings, ComputePolicy device)
+            throws IOException {
+        Vgg19 network = new Vgg19();
+        try (ModelFile file = ModelImporter.open(settings.perceptualWeights())) {
+            network.loadTorchvision(file.network(file.networks().iterator().next()), device);
+        }
+        return network;
     }
 
     private Augmentation augmentation(MatTrainingSettings settings) {
@@ -126,6 +137,36 @@ final class MatNetworks implements AutoCloseable {
                 ? null
                 : new Augmentation(
                         new AugmentPipe(settings.augmentSet()), augmentControl::probability);
+    }
+
+    /** Copies everything that a step computes with to further devices. */
+    private void copyTo(List<ComputePolicy> devices, MatTrainingSettings settings)
+            throws IOException {
+        List<LocalReplicas.Replica> others = new ArrayList<>();
+        for (ComputePolicy device : devices) {
+            MatGenerator g = new MatGenerator(settings.network());
+            MatDiscriminator d =
+                    new MatDiscriminator(settings.network(), settings.minibatchGroup());
+            copies.addAll(List.of(g, d));
+            g.load(generator.stateDict(), device);
+            d.load(discriminator.stateDict(), device);
+            Vgg19 judge =
+                    settings.perceptualWeights() == null ? null : perceptual(settings, device);
+            if (judge != null) {
+                copies.add(judge);
+            }
+            TwoStageLoss copy = loss.on(g, d, judge == null ? null : new PerceptualLoss(judge));
+            others.add(
+                    new LocalReplicas.Replica(
+                            device, copy.phases(generatorAdam, discriminatorAdam)));
+        }
+        if (!others.isEmpty()) {
+            replicas = new LocalReplicas(loss.phases(generatorAdam, discriminatorAdam), others);
+        }
+    }
+
+    Replicas replicas() {
+        return replicas;
     }
 
     AugmentControl augmentControl() {
@@ -184,6 +225,7 @@ final class MatNetworks implements AutoCloseable {
         if (perceptual != null) {
             perceptual.close();
         }
+        copies.forEach(Module::close);
         generator.close();
         average.close();
         discriminator.close();

@@ -163,6 +163,7 @@ final class MatSession implements AutoCloseable {
                 networks.loss().phases(networks.generatorAdam(), networks.discriminatorAdam());
         return Trainer.builder(phases, new SampleBatches(stream))
                 .policy(settings.policy())
+                .replicas(networks.replicas())
                 .noise(StepNoise.seeded(settings.seed()))
                 .divergence(settings.divergence())
                 .gradientCheckpointing(settings.tree().flag("device.gradientCheckpointing"))

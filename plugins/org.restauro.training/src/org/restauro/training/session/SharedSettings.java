@@ -4,10 +4,12 @@ package org.restauro.training.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.MemoryFormat;
 import org.restauro.engine.Precision;
+import org.restauro.engine.Torch;
 import org.restauro.engine.TorchDevice;
 import org.restauro.images.io.ReadOptions;
 import org.restauro.images.mask.HoleRange;
@@ -20,6 +22,7 @@ import org.restauro.images.source.Sampler;
 import org.restauro.images.source.SamplerPosition;
 import org.restauro.training.Divergence;
 import org.restauro.training.checkpoint.Checkpoint;
+import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
 import org.restauro.training.report.Budget;
 import org.restauro.training.report.HeldOut;
@@ -31,6 +34,7 @@ public final class SharedSettings {
     private static final double KIMG = 1000;
     private static final double MINUTE = 60;
     private static final int MANY = 1 << 20;
+    private static final String REPLICAS = "device.replicas";
 
     /** Keeps held-out samples apart from training samples of the same number. */
     private static final long HELD_OUT_SEED = 0x4845_4c44L;
@@ -51,11 +55,43 @@ public final class SharedSettings {
                     case CPU -> TorchDevice.CPU;
                     case GPU -> TorchDevice.parse("cuda:0");
                 };
+        int threads = tree.integer("device.threads", 0, 1024);
+        int replicas = replicas(tree);
+        if (device.isCpu() && replicas > 1 && threads == 0) {
+            threads = Math.max(1, Runtime.getRuntime().availableProcessors() / replicas);
+        }
         return new ComputePolicy(
                 device,
                 tree.choice("device.precision", Precision.class),
                 MemoryFormat.CHANNELS_LAST,
-                tree.integer("device.threads", 0, 1024));
+                threads);
+    }
+
+    private static int replicas(SettingsTree tree) {
+        return tree.keys().contains(REPLICAS) ? tree.integer(REPLICAS, 1, 1 << 10) : 1;
+    }
+
+    /**
+     * How the devices beside the first compute ({@code device.replicas}): the GPUs after it, or as
+     * many further parts of the CPU.
+     *
+     * @throws SettingsException if there are fewer GPUs
+     */
+    public static List<ComputePolicy> furtherDevices(SettingsTree tree) {
+        ComputePolicy first = policy(tree);
+        List<ComputePolicy> further = new ArrayList<>();
+        for (int i = 1; i < replicas(tree); i++) {
+            TorchDevice device = first.device();
+            if (!device.isCpu()) {
+                device = new TorchDevice(device.type(), device.index() + i);
+                if (!Torch.devices().contains(device)) {
+                    throw tree.wrong(REPLICAS, "as many as there are GPUs: " + Torch.devices());
+                }
+            }
+            further.add(
+                    new ComputePolicy(device, first.precision(), first.format(), first.threads()));
+        }
+        return further;
     }
 
     /** When steps are skipped and the run gives up. */
