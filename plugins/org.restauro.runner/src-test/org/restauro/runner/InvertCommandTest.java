@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restauro.images.io.ImageFiles;
@@ -96,6 +97,7 @@ class InvertCommandTest {
     }
 
     @Test
+    @Tag("slow")
     void an_encoder_is_trained_by_its_settings_and_used() throws IOException {
         Path model = TinyGan.write(folder, "stylegan2", 0);
         Path pictures = pictures(model, "1-12");

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restauro.engine.Torch;
@@ -113,6 +114,7 @@ class EncoderTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void a_run_cut_in_two_ends_with_the_same_bytes() throws Exception {
         Path gan = TinyEncoder.gan(folder, generator, true);
         SettingsTree tree = TinyEncoder.settings(6).set("loss.e_loss_kwargs.adv_lw", "0.08");
@@ -134,6 +136,7 @@ class EncoderTrainingTest {
     }
 
     @Test
+    @Tag("slow")
     void codes_of_every_space_are_trained() throws Exception {
         Path gan = TinyEncoder.gan(folder, generator, false);
         for (LatentSpace space : LatentSpace.values()) {
