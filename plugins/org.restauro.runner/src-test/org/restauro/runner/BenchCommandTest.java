@@ -80,6 +80,41 @@ class BenchCommandTest {
     }
 
     @Test
+    void measures_files_against_the_network_alone() {
+        assertThat(run(0, "bench", "batch", "-m", "formula:mat-64", "-n", "2", "--size", "64"))
+                .contains("| 2 of 64² | 2 | 1 | ")
+                .contains("ratio");
+    }
+
+    @Test
+    void compares_a_selection_with_a_stored_run(@TempDir Path folder) throws IOException {
+        String file = folder.resolve("run.json").toString();
+        String first = run(0, "bench", "all", "--quick", "--only", "inpaint: small", "--out", file);
+        assertThat(first).contains("* processor: ").contains("| inpaint: small network, 64²");
+        String again =
+                run(0, "bench", "all", "--quick", "--only", "inpaint: small", "--compare", file);
+        assertThat(again)
+                .doesNotContain("not made in the same session")
+                .containsPattern(
+                        "\\| inpaint: small.* \\| [0-9.]+ \\| [0-9.]+ \\| [0-9.]+ \\| [0-9.]+"
+                                + " \\|");
+        String other = Files.readString(folder.resolve("run.json")).replace("Linux", "Other");
+        Files.writeString(folder.resolve("other.json"), other);
+        assertThat(
+                        run(
+                                0,
+                                "bench",
+                                "all",
+                                "--quick",
+                                "--only",
+                                "nothing",
+                                "--compare",
+                                folder.resolve("other.json").toString()))
+                .contains("not made in the same session")
+                .contains("* system: Other");
+    }
+
+    @Test
     void refuses_networks_that_do_not_exist() {
         assertThat(run(1, "bench", "train", "--networks", "large-64"))
                 .contains("large-64")

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "all",
         description = {
             "Measures a selection: start, inpainting, scoring, training. Medians in seconds, after"
-                + " a warm-up.",
+                    + " a warm-up.",
             "To guard against regressions, store a run with --out before a change, and compare with"
                     + " it after the change on the same machine, a few minutes later: ratios of"
                     + " 0.9 to 1.1 are noise, larger ones are slower than before."
@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
 final class BenchAllCommand implements Callable<Integer> {
     private static final int RUNS = 9;
     private static final int QUICK_RUNS = 3;
+
+    /** Processes that want a processor, from which on medians are not to be trusted. */
+    private static final double BUSY = 0.5;
 
     @Spec private CommandSpec spec;
     @Mixin private ComputeOptions compute;
@@ -62,13 +65,16 @@ final class BenchAllCommand implements Callable<Integer> {
         BenchRecord now = new BenchRecord(machine, measured);
         say("# A selection of measurements\n");
         machine.forEach((name, fact) -> say("* " + name + ": " + fact));
+        if (MachineFacts.load() > BUSY) {
+            say("\nOther work runs on this machine, so the figures are upper bounds and move.");
+        }
         if (stored != null) {
             warn(now.differences(stored));
         }
         say(
                 "\n"
-                    + "| what | median s | best s | stored median s | now / stored |\n"
-                    + "|---|---|---|---|---|");
+                        + "| what | median s | best s | stored median s | now / stored |\n"
+                        + "|---|---|---|---|---|");
         for (Map.Entry<String, BenchCases.Case> one : BenchCases.of(policy, quick).entrySet()) {
             String name = one.getKey();
             if (only == null || only.stream().anyMatch(name::contains)) {

@@ -2,6 +2,7 @@
 package org.restauro.runner;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,11 @@ final class MachineFacts {
                 Torch.version() + " (" + Torch.flavor() + "), " + Torch.threads() + " threads");
         facts.put("started", started());
         return facts;
+    }
+
+    /** Processes that wanted a processor in the last minute; 0 where unknown. */
+    static double load() {
+        return Math.max(0, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     /** Tells one start of the machine from the next. */
