@@ -4,7 +4,6 @@ package org.restauro.nodes.synthesizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
@@ -27,7 +26,6 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.restauro.images.PixelImage;
 import org.restauro.models.gan.LatentSpace;
-import org.restauro.models.gan.Truncation;
 import org.restauro.models.gan.synthesis.ImageSynthesizer;
 import org.restauro.models.gan.synthesis.SynthesisPlan;
 import org.restauro.models.gan.synthesis.SynthesisRow;
@@ -118,7 +116,11 @@ final class SynthesizedTable {
             if (appends()) {
                 beside(table, synthesizer, problems, container, exec);
             } else {
-                alone(plan(table, synthesizer), synthesizer, container, exec);
+                alone(
+                        new SeriesPlan(parameters, rows).of(table, synthesizer),
+                        synthesizer,
+                        container,
+                        exec);
             }
         } finally {
             container.close();
@@ -248,59 +250,5 @@ final class SynthesizedTable {
         } catch (IllegalArgumentException e) {
             return ImageCells.missing(RowProblems.reason(e));
         }
-    }
-
-    private SynthesisPlan plan(final BufferedDataTable table, final ImageSynthesizer synthesizer)
-            throws InvalidSettingsException {
-        List<Integer> classes = parameters.classes();
-        List<Integer> one = classes.isEmpty() ? classes : classes.subList(0, 1);
-        boolean single = parameters.series == SeriesChoice.SINGLE;
-        SynthesisPlan start =
-                table != null
-                        ? new SynthesisPlan(places(table, synthesizer), 1)
-                        : SynthesisPlan.series(
-                                synthesizer.config(),
-                                seeds(parameters.firstSeed, parameters.count),
-                                single ? classes : one);
-        Truncation truncation = settings.truncation();
-        return switch (parameters.series) {
-            case SINGLE -> start;
-            case PATH ->
-                    SynthesisPlan.path(
-                            synthesizer,
-                            start.places(),
-                            parameters.path.steps,
-                            parameters.path.through.space(),
-                            truncation,
-                            parameters.path.closed);
-            case MIXING ->
-                    SynthesisPlan.mixing(
-                            synthesizer,
-                            start.places(),
-                            SynthesisPlan.series(
-                                            synthesizer.config(),
-                                            seeds(
-                                                    parameters.mixing.firstSeed,
-                                                    parameters.mixing.seeds),
-                                            one)
-                                    .places(),
-                            parameters.mixing.layers(),
-                            truncation);
-        };
-    }
-
-    private static List<Long> seeds(final long first, final int count) {
-        return LongStream.range(first, first + count).boxed().toList();
-    }
-
-    private List<SynthesisPlan.Place> places(
-            final BufferedDataTable table, final ImageSynthesizer synthesizer) {
-        List<SynthesisPlan.Place> places = new ArrayList<>();
-        try (CloseableRowIterator iterator = table.iterator()) {
-            while (iterator.hasNext()) {
-                places.add(rows.place(iterator.next(), places.size(), synthesizer));
-            }
-        }
-        return places;
     }
 }

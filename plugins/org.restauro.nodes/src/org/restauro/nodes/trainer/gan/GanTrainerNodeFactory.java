@@ -163,25 +163,6 @@ public final class GanTrainerNodeFactory extends DefaultNodeFactory {
                                         .fixed(BufferedDataTable.TYPE));
     }
 
-    /**
-     * The index of a connected optional port; -1 where there is none. Told by what is connected,
-     * because KNIME before 5.9 does not say which ports a node has.
-     *
-     * @param inputs specs or objects at the inputs
-     * @param model whether the model is wanted, not the images to validate with
-     */
-    private static int optional(final Object[] inputs, final boolean model) {
-        for (int i = 1; i < inputs.length; i++) {
-            boolean isModel =
-                    inputs[i] instanceof ModelPortObjectSpec
-                            || inputs[i] instanceof ModelPortObject;
-            if (inputs[i] != null && isModel == model) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     private static void configure(final ConfigureInput in, final ConfigureOutput out)
             throws InvalidSettingsException {
         GanTrainerNodeParameters parameters = in.getParameters();
@@ -191,7 +172,7 @@ public final class GanTrainerNodeFactory extends DefaultNodeFactory {
         }
         PortImages.check(
                 in.getInPortSpecs()[TRAINING_PORT], parameters.imageColumn, "training images");
-        int validation = optional(in.getInPortSpecs(), false);
+        int validation = ConnectedPorts.optional(in.getInPortSpecs(), false);
         if (validation >= 0) {
             PortImages.check(
                     in.getInPortSpecs()[validation], parameters.imageColumn, "validation images");
@@ -201,7 +182,7 @@ public final class GanTrainerNodeFactory extends DefaultNodeFactory {
             ImageColumns.index(t, classes, "class column", DataValue.class, "classes");
         }
         int resolution = tree.integer("resolution", 1, Integer.MAX_VALUE);
-        int model = optional(in.getInPortSpecs(), true);
+        int model = ConnectedPorts.optional(in.getInPortSpecs(), true);
         if (model >= 0 && in.getInPortSpecs()[model] instanceof ModelPortObjectSpec initial) {
             ModelNetworks.requireGan(initial);
             GanTrainerSettings.checkFamily(tree, initial.name(), initial.family());
@@ -236,8 +217,8 @@ public final class GanTrainerNodeFactory extends DefaultNodeFactory {
         GanTrainerNodeParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         SettingsTree tree = GanTrainerSettings.check(parameters);
-        int modelPort = optional(in.getInPortObjects(), true);
-        int validationPort = optional(in.getInPortObjects(), false);
+        int modelPort = ConnectedPorts.optional(in.getInPortObjects(), true);
+        int validationPort = ConnectedPorts.optional(in.getInPortObjects(), false);
         ModelPortObject initial = modelPort < 0 ? null : in.getInPortObject(modelPort);
         try (TrainerRun run = new TrainerRun(parameters.folder);
                 PortImages training =
