@@ -178,7 +178,7 @@ class GeometryTest {
                 }
             }
             assertThat(plan.forwards()).isLessThanOrEqualTo(single.forwards());
-            assertThat(single.explanation()).doesNotContain("laid");
+            assertThat(single.explanation()).doesNotContain("small holes");
         }
     }
 

@@ -133,7 +133,7 @@ final class Planner {
         what.append(" around the holes");
         if (shared > 0) {
             what.append(", ").append(shared);
-            what.append(" of them laid of the surroundings of small holes");
+            what.append(" of them with the surroundings of up to four small holes each");
         }
         if (scaled > 0) {
             what.append(", ").append(scaled).append(" of them scaled down");
