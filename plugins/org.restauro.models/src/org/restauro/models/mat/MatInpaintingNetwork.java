@@ -20,8 +20,8 @@ import org.restauro.models.inpaint.Sampling;
  *
  * <p>On the CPU the samples of a batch are computed one after the other: that is as fast, takes
  * less memory, and makes a result independent of its batch mates to the last bit. A small network
- * computes as many at the same time as there are processors, each on one thread. Constant noise is
- * repeated where the input is a multiple of the built size.
+ * without a guide computes as many at the same time as there are processors, each on one thread.
+ * Constant noise is repeated where the input is a multiple of the built size.
  */
 public final class MatInpaintingNetwork implements InpaintingNetwork {
     private static final int SMALL_DIM = 64;
@@ -47,10 +47,10 @@ public final class MatInpaintingNetwork implements InpaintingNetwork {
 
     /** Takes a generator with weights; closing this closes it. */
     public MatInpaintingNetwork(MatGenerator generator, ComputePolicy policy) {
-        this(generator, policy, (pass, sampling) -> null);
+        this(generator, policy, null);
     }
 
-    /** The same with a guide for each forward. */
+    /** The same with a guide, asked for one sample after the other on the CPU. */
     public MatInpaintingNetwork(MatGenerator generator, ComputePolicy policy, Guiding guiding) {
         this.generator = generator;
         this.policy = policy;
@@ -97,7 +97,7 @@ public final class MatInpaintingNetwork implements InpaintingNetwork {
                                     sample(sampling, i));
                     System.arraycopy(one, 0, result, i * 3 * plane, one.length);
                 };
-        if (n > 1 && isSmall(height, width)) {
+        if (n > 1 && guiding == null && isSmall(height, width)) {
             workers = workers == null ? new SampleWorkers() : workers;
             workers.each(n, sample);
         } else {
@@ -109,7 +109,7 @@ public final class MatInpaintingNetwork implements InpaintingNetwork {
     @Override
     public int atOnce() {
         // two for each thread: none waits long for the slowest
-        return isSmall(builtSize(), builtSize()) ? 2 * SampleWorkers.THREADS : 1;
+        return guiding == null && isSmall(builtSize(), builtSize()) ? 2 * SampleWorkers.THREADS : 1;
     }
 
     private Sampling sample(Sampling all, int i) {
@@ -128,7 +128,7 @@ public final class MatInpaintingNetwork implements InpaintingNetwork {
             NDArray image = pass.array(images, n, 3, h, w);
             NDArray mask = pass.array(masks, n, 1, h, w);
             NDArray z = pass.array(sampling.z(), n, latentSize());
-            FeatureGuide guide = guiding.guide(pass, sampling);
+            FeatureGuide guide = guiding == null ? null : guiding.guide(pass, sampling);
             LayerNoise noise = noise(sampling.noiseMode());
             try (MatGenerator.Painting painting =
                     generator.forward(
