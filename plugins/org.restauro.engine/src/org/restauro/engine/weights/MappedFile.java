@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.engine.weights;
 
+import com.sun.jna.Function;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Platform;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,14 +19,18 @@ import java.util.Objects;
  * A read-only file mapped into memory, of any size. It is mapped in overlapping segments, so that a
  * read of up to 1 GiB is a window on the file and copies nothing; a longer one is copied together.
  *
- * <p>Closing refuses further reads; the mapping itself lasts until the last buffer on it is
- * forgotten.
+ * <p>Closing refuses further reads and frees the memory that the file takes in this process; the
+ * mapping itself lasts until the last buffer on it is forgotten, and buffers that are still read
+ * then read the file again.
  */
 public final class MappedFile implements ByteSource, Closeable {
     private static final long STEP = 1L << 30;
 
     /** Far above any checkpoint; keeps the number of segments small for sparse files. */
     private static final long LARGEST = 1L << 40;
+
+    /** {@code MADV_DONTNEED}: of a mapping that is only read, the file keeps the values. */
+    private static final int DONT_NEED = 4;
 
     private final Path path;
     private final long size;
@@ -92,6 +100,33 @@ public final class MappedFile implements ByteSource, Closeable {
 
     @Override
     public void close() {
-        closed = true;
+        if (!closed) {
+            closed = true;
+            forgetPages();
+        }
+    }
+
+    /** Only the garbage collector can unmap; until then the pages would count as ours. */
+    private void forgetPages() {
+        if (!Platform.isLinux()) {
+            return;
+        }
+        try {
+            Function advise = Function.getFunction("c", "madvise");
+            for (ByteBuffer segment : segments) {
+                if (segment.capacity() > 0) {
+                    advise.invokeInt(
+                            new Object[] {
+                                Native.getDirectBufferPointer(segment),
+                                new NativeLong(segment.capacity()),
+                                DONT_NEED
+                            });
+                }
+            }
+        } catch (LinkageError e) {
+            // a matter of memory: without JNA's native part everything still works
+            System.getLogger(MappedFile.class.getName())
+                    .log(System.Logger.Level.DEBUG, "Cannot free the pages of " + path, e);
+        }
     }
 }

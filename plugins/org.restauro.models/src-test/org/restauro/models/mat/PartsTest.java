@@ -94,7 +94,7 @@ class PartsTest {
                 NDArray large = pass.array(new float[256 * 256], 1, 1, 256, 256)) {
             assertThat(Parts.of(pass, small)).isNull();
             assertThat(Parts.of(pass, whole)).isNull();
-            assertThat(Parts.of(pass, large).at(256)).hasSize(2);
+            assertThat(Parts.of(pass, large).at(256)).hasSize(4);
             try (Pass recording = Pass.training(PARTED, Noise.seeded(1));
                     Pass moving = Pass.moving(PARTED, Noise.seeded(1))) {
                 assertThat(Parts.of(recording, large)).isNull();

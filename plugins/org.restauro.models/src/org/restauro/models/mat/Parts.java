@@ -22,8 +22,8 @@ final class Parts {
     /** Maps of fewer pixels are computed as a whole. */
     static final int SMALLEST_PIXELS = 128 * 128;
 
-    /** Pixels of a part at most: 180 channels of it are some 24 MB. */
-    static final int LARGEST_PART = 32 * 1024;
+    /** Pixels of a part at most: 180 channels of it are some 12 MB. */
+    static final int LARGEST_PART = 16 * 1024;
 
     /** Columns are divided into so many cells, each looked at or not. */
     private static final int CELLS = 16;
