@@ -46,6 +46,7 @@ final class BatchBench {
     private final Recorder network;
     private final InpaintSettings settings;
     private final int size;
+    private int written;
 
     BatchBench(InpaintingNetwork network, InpaintSettings settings, int size) {
         this.network = new Recorder(network);
@@ -149,7 +150,8 @@ final class BatchBench {
         MaskReading reading = MaskReading.of(MaskReading.Holes.BLACK);
         List<FileItem> items = new ArrayList<>();
         for (int i = 0; i < images; i++) {
-            Path out = folder.resolve("out" + i % DISTINCT + ".png");
+            // a new file each time: to replace one, the disk is waited for
+            Path out = folder.resolve("out" + written++ + ".png");
             items.add(
                     new FileItem(
                             pairs.get(i % DISTINCT),
