@@ -118,7 +118,7 @@ class BenchCommandTest {
     void refuses_networks_that_do_not_exist() {
         assertThat(run(1, "bench", "train", "--networks", "large-64"))
                 .contains("large-64")
-                .contains("small-64 or mat-256 would be right");
+                .contains("small-64, mat-256 or stylegan2-64 would be right");
     }
 
     @Test

@@ -43,14 +43,16 @@ final class BenchTrainCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "Networks: small-64, mat-256, or others of their kinds (default"
-                            + " small-64,mat-256; with --soak, small-32).")
+                    "Networks: small-64, mat-256, stylegan2-64, stylegan2-256 or others of their"
+                            + " kinds (default all four; with --soak, small-32).")
     private List<String> networks;
 
     @Option(
             names = "--batch",
             defaultValue = "0",
-            description = "Images a step; by default 8 for small networks and 2 for others.")
+            description =
+                    "Images a step; by default 8 for small networks and StyleGAN2 up to 64², 2 for"
+                        + " others.")
     private int batch;
 
     @Option(
@@ -116,9 +118,12 @@ final class BenchTrainCommand implements Callable<Integer> {
             networks =
                     soak > 0
                             ? List.of("small-32")
-                            : quick ? List.of("small-64") : List.of("small-64", "mat-256");
+                            : quick
+                                    ? List.of("small-64")
+                                    : List.of(
+                                            "small-64", "mat-256", "stylegan2-64", "stylegan2-256");
         }
-        networks.forEach(TrainCase::config);
+        networks.forEach(TrainCase::resolution);
         if (soak > 0) {
             return soak();
         }

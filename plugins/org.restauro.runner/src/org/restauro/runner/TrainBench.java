@@ -7,42 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.restauro.engine.ComputePolicy;
-import org.restauro.engine.Noise;
-import org.restauro.models.mat.MatConfig;
-import org.restauro.models.mat.MatDiscriminator;
-import org.restauro.models.mat.MatGenerator;
-import org.restauro.models.perceptual.Vgg19;
 import org.restauro.training.Phase;
 import org.restauro.training.PhaseStep;
 import org.restauro.training.StepNoise;
 import org.restauro.training.StepSettings;
 import org.restauro.training.TrainingBatch;
-import org.restauro.training.loss.PerceptualLoss;
-import org.restauro.training.loss.TwoStageLoss;
-import org.restauro.training.loss.TwoStageSettings;
 import org.restauro.training.optim.Adam;
-import org.restauro.training.optim.AdamSettings;
 import org.restauro.training.optim.Ema;
 import org.restauro.training.precision.LossScale;
 
-/** An untrained MAT, all that trains it, and a made-up batch: costs what real training costs. */
+/** Untrained networks, all that trains them, and a made-up batch: costs what training costs. */
 final class TrainBench implements AutoCloseable {
-    private static final int LARGEST_GROUP = 8;
-    private static final double RATE = 1e-3;
-
     /** Small enough for float16 at once, so that no update is skipped. */
     private static final double SCALE = 16;
 
     private final TrainCase which;
     private final ComputePolicy policy;
-    private final MatGenerator generator;
-    private final MatGenerator average;
-    private final MatDiscriminator discriminator;
-    private final Vgg19 perceptual;
-    private final Adam generatorAdam;
-    private final Adam discriminatorAdam;
-    private final Ema ema;
-    private final List<Phase> phases;
+    private final BenchedNetworks networks;
     private final TrainingBatch batch;
     private final StepSettings settings;
     private final StepNoise noise = StepNoise.seeded(1);
@@ -66,41 +47,16 @@ final class TrainBench implements AutoCloseable {
     TrainBench(TrainCase which, ComputePolicy policy, boolean withPerceptual) {
         this.which = which;
         this.policy = policy;
-        MatConfig config = TrainCase.config(which.network());
-        generator = new MatGenerator(config);
-        generator.initialise(policy, Noise.seeded(1));
-        average = new MatGenerator(config);
-        average.initialise(policy, Noise.seeded(1));
-        discriminator = new MatDiscriminator(config, Math.min(LARGEST_GROUP, which.batch()));
-        discriminator.initialise(policy, Noise.seeded(2));
-        perceptual = withPerceptual ? new Vgg19() : null;
-        TwoStageSettings published = TwoStageSettings.PUBLISHED;
-        if (withPerceptual) {
-            perceptual.initialise(policy, Noise.seeded(3));
-        }
-        TwoStageLoss loss =
-                new TwoStageLoss(
-                        generator,
-                        discriminator,
-                        withPerceptual ? new PerceptualLoss(perceptual) : null,
-                        withPerceptual ? published : published.withoutPerceptual());
-        generatorAdam = new Adam(generator, AdamSettings.gan(RATE), policy);
-        discriminatorAdam =
-                new Adam(
-                        discriminator,
-                        AdamSettings.gan(RATE).lazy(TwoStageLoss.R1_INTERVAL),
-                        policy);
-        ema = new Ema(generator, average, policy, 10_000, 0);
-        phases = loss.phases(generatorAdam, discriminatorAdam);
-        batch = batch(which.batch(), config.resolution());
+        networks = which.networks(policy, withPerceptual);
+        batch = batch(which.batch(), networks.resolution());
         settings = new StepSettings(policy, which.batch(), which.checkpointing(), scales());
     }
 
     private Map<Adam, LossScale> scales() {
         return LossScale.neededFor(policy)
                 ? Map.of(
-                        generatorAdam, new LossScale("scale_g", SCALE),
-                        discriminatorAdam, new LossScale("scale_d", SCALE))
+                        networks.generatorAdam(), new LossScale("scale_g", SCALE),
+                        networks.discriminatorAdam(), new LossScale("scale_d", SCALE))
                 : Map.of();
     }
 
@@ -119,7 +75,7 @@ final class TrainBench implements AutoCloseable {
     }
 
     List<Phase> phases() {
-        return phases;
+        return networks.phases();
     }
 
     TrainingBatch batch() {
@@ -132,7 +88,7 @@ final class TrainBench implements AutoCloseable {
 
     /** The running average, which is moved once a step. */
     Ema ema() {
-        return ema;
+        return networks.ema();
     }
 
     /**
@@ -143,10 +99,10 @@ final class TrainBench implements AutoCloseable {
      */
     Map<String, Cost> measure(int runs, double seconds) {
         Map<String, Cost> costs = new LinkedHashMap<>();
-        for (Phase phase : phases) {
+        for (Phase phase : networks.phases()) {
             costs.put(phase.name(), measure(runs, seconds, step -> run(phase, step)));
         }
-        costs.put("EMA", measure(runs, seconds, step -> ema.update(which.batch(), 0)));
+        costs.put("EMA", measure(runs, seconds, step -> networks.ema().update(which.batch(), 0)));
         return costs;
     }
 
@@ -183,13 +139,6 @@ final class TrainBench implements AutoCloseable {
 
     @Override
     public void close() {
-        generatorAdam.close();
-        discriminatorAdam.close();
-        if (perceptual != null) {
-            perceptual.close();
-        }
-        generator.close();
-        average.close();
-        discriminator.close();
+        networks.close();
     }
 }

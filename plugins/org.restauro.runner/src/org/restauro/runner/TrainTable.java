@@ -9,6 +9,7 @@ import org.restauro.training.loss.TwoStageLoss;
 final class TrainTable {
     private static final double MIB = 1048576;
     private static final String R1 = "Dreg";
+    private static final String NONE = "–";
 
     private TrainTable() {}
 
@@ -47,14 +48,16 @@ final class TrainTable {
 
     /** Heading and head of the table of one network. */
     static String title(String network, int batch, boolean perceptual) {
-        int side = TrainCase.config(network).resolution();
+        int side = TrainCase.resolution(network);
         return "## "
                 + network
                 + ", "
                 + side
                 + "², batch "
                 + batch
-                + (perceptual ? ", with perceptual loss" : "")
+                + (TrainCase.isGan(network)
+                        ? ", R1 within Dmain"
+                        : perceptual ? ", with perceptual loss" : "")
                 + "\n\n| precision | checkpointing | Gmain s | Dmain s | Dreg s | EMA s | step s |"
                 + " images/s | Gmain MiB | Dmain MiB | Dreg MiB | peak MiB | step × | peak × |\n"
                 + "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|";
@@ -63,19 +66,21 @@ final class TrainTable {
     static String row(TrainCase which, Costs costs, Costs first) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %s | %s | %s | %s | %.2f |"
+                "| %s | %s | %.3f | %.3f | %s | %.3f | %.3f | %.3f | %s | %s | %s | %s | %.2f |"
                         + " %s |",
                 which.precision(),
                 which.checkpointing() ? "on" : "off",
                 costs.seconds.get("Gmain"),
                 costs.seconds.get("Dmain"),
-                costs.seconds.get(R1),
+                costs.seconds.containsKey(R1)
+                        ? String.format(Locale.ROOT, "%.3f", costs.seconds.get(R1))
+                        : NONE,
                 costs.seconds.get("EMA"),
                 costs.step(),
                 which.batch() / costs.step(),
                 mib(costs.peaks.get("Gmain")),
                 mib(costs.peaks.get("Dmain")),
-                mib(costs.peaks.get(R1)),
+                mib(costs.peaks.getOrDefault(R1, 0.0)),
                 mib(costs.peak()),
                 costs.step() / first.step(),
                 costs.peak() > 0
