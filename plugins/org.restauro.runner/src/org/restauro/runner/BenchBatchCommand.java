@@ -58,8 +58,8 @@ final class BenchBatchCommand implements Callable<Integer> {
             BatchBench.Result r = bench.measure(Math.max(1, images / rounds), rounds);
             out.println(
                     "| images | forwards | batch | files, images/s | network alone, images/s |"
-                        + " ratio | cores busy |\n"
-                        + "|---|---|---|---|---|---|---|");
+                            + " ratio | cores busy |\n"
+                            + "|---|---|---|---|---|---|---|");
             out.printf(
                     Locale.ROOT,
                     "| %d of %d² | %d | %d | %.2f | %.2f | %.3f | %.2f |%n",

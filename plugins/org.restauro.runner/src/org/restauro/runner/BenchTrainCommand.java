@@ -52,7 +52,7 @@ final class BenchTrainCommand implements Callable<Integer> {
             defaultValue = "0",
             description =
                     "Images a step; by default 8 for small networks and StyleGAN2 up to 64², 2 for"
-                        + " others.")
+                            + " others.")
     private int batch;
 
     @Option(
