@@ -96,8 +96,9 @@ public final class GradientCheck {
     }
 
     /**
-     * Fails unless a gradient predicts differences. Activations have kinks, and a step across one
-     * measures something else; so most of a few directions must agree, not all.
+     * Fails unless a gradient predicts differences. Activations have kinks, and a difference across
+     * one measures something else; so the difference to one side counts as well as that to both,
+     * and most of a few directions must agree, not all.
      */
     public static void agree(String what, Random random, float[] gradient, Moved scalar) {
         List<String> wrong = new ArrayList<>();
@@ -105,13 +106,32 @@ public final class GradientCheck {
             float[] direction = direction(random, gradient);
             double predicted = dot(gradient, direction);
             double up = scalar.value(direction, STEP);
-            double measured = (up - scalar.value(direction, -STEP)) / (2 * STEP);
-            double scale = Math.max(1e-2, Math.max(Math.abs(measured), Math.abs(up) * 0.02));
-            if (!(Math.abs(predicted - measured) / scale < TOLERANCE)) {
-                wrong.add(predicted + " predicted, " + measured + " measured");
+            double down = scalar.value(direction, -STEP);
+            double measured = (up - down) / (2 * STEP);
+            if (agree(predicted, measured, up)) {
+                continue;
+            }
+            double here = scalar.value(direction, 0);
+            double ahead = oneSided(here, scalar.value(direction, STEP / 2), up);
+            double behind = -oneSided(here, scalar.value(direction, -STEP / 2), down);
+            if (!agree(predicted, ahead, up) && !agree(predicted, behind, down)) {
+                wrong.add(
+                        String.format(
+                                "%s predicted, %s measured (%s ahead, %s behind)",
+                                predicted, measured, ahead, behind));
             }
         }
         assertThat(wrong).as(what).hasSizeLessThanOrEqualTo(DIRECTIONS / 2);
+    }
+
+    private static boolean agree(double predicted, double measured, double value) {
+        double scale = Math.max(1e-2, Math.max(Math.abs(measured), Math.abs(value) * 0.02));
+        return Math.abs(predicted - measured) / scale < TOLERANCE;
+    }
+
+    /** The derivative where a step begins, to second order, of values at its start, middle, end. */
+    private static double oneSided(double start, double middle, double end) {
+        return (4 * middle - end - 3 * start) / STEP;
     }
 
     /** A unit vector, half random and half along the gradient, so that something is to be seen. */
