@@ -55,13 +55,32 @@ class MuralsCommandTest {
     }
 
     @Test
+    void paints_the_subject_asked_for() throws Exception {
+        String medallions = folder.resolve("medallions").toString();
+        String walls = folder.resolve("walls").toString();
+
+        assertThat(run("murals", "--size", "32", "--subject", "medallions", medallions)).isZero();
+        assertThat(run("murals", "--size", "32", "--subject", "walls", walls)).isZero();
+
+        Path file = Path.of("truth/mural-00001.png");
+        assertThat(Files.readAllBytes(Path.of(medallions).resolve(file)))
+                .isNotEqualTo(Files.readAllBytes(Path.of(walls).resolve(file)));
+    }
+
+    @Test
     void refuses_wrong_arguments() {
         String out = folder.toString();
 
         assertThat(run("murals", "--ageing", "2", out)).isEqualTo(Restauro.WRONG_USAGE);
         assertThat(run("murals", "--damage", "rust", out)).isEqualTo(Restauro.WRONG_USAGE);
         assertThat(run("murals", "--count", "0", out)).isEqualTo(Restauro.WRONG_USAGE);
-        assertThat(err.toString()).contains("not at 2.0").contains("rust").contains("not 0");
+        assertThat(run("murals", "--subject", "cats", out)).isEqualTo(Restauro.WRONG_USAGE);
+        assertThat(err.toString())
+                .contains("not at 2.0")
+                .contains("rust")
+                .contains("not 0")
+                .contains("cats")
+                .contains("MEDALLIONS");
     }
 
     @Test

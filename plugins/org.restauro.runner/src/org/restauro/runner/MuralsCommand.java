@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.restauro.images.io.WriteOptions.Existing;
 import org.restauro.images.mask.MaskSpec;
 import org.restauro.images.murals.MuralOptions;
+import org.restauro.images.murals.MuralSubject;
 import org.restauro.images.murals.SampleMurals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,6 +62,15 @@ final class MuralsCommand implements Callable<Integer> {
                     "The first mural's seed; each next one has the next seed (default:"
                             + " ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(
+            names = "--subject",
+            paramLabel = "KIND",
+            defaultValue = "walls",
+            description =
+                    "What they show: walls of every composition, or medallions, one large ornament"
+                            + " each (default: ${DEFAULT-VALUE}).")
+    private MuralSubject subject;
 
     @Option(
             names = "--damage",
@@ -137,7 +147,10 @@ final class MuralsCommand implements Callable<Integer> {
         try {
             int[] sides = MaskArguments.size(size);
             MuralOptions options =
-                    MuralOptions.square(1).withSize(sides[0], sides[1]).withAgeing(ageing);
+                    MuralOptions.square(1)
+                            .withSize(sides[0], sides[1])
+                            .withAgeing(ageing)
+                            .withSubject(subject);
             if (damage == null) {
                 return options;
             }

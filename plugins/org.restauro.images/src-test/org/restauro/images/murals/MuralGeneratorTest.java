@@ -32,6 +32,46 @@ class MuralGeneratorTest {
     }
 
     @Test
+    void paints_one_round_ornament_in_the_middle_for_medallions() {
+        MuralGenerator walls = new MuralGenerator(SMALL);
+        MuralGenerator medallions = new MuralGenerator(SMALL.withSubject(MuralSubject.MEDALLIONS));
+        double round = 0;
+        double ofWalls = 0;
+
+        for (long seed = 0; seed < 20; seed++) {
+            round += explainedByRadius(medallions.generate(seed).pristine()) / 20;
+            ofWalls += explainedByRadius(walls.generate(seed).pristine()) / 20;
+        }
+
+        assertThat(round).as("against %s for walls", ofWalls).isGreaterThan(1.5 * ofWalls);
+    }
+
+    /** The share of the green values' variance that the distance from the middle explains. */
+    private static double explainedByRadius(PixelImage image) {
+        byte[] pixels = image.bytes8();
+        int side = image.width();
+        double[] sum = new double[side];
+        double[] squares = new double[side];
+        int[] count = new int[side];
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                int r = (int) Math.hypot(x + 0.5 - side / 2.0, y + 0.5 - side / 2.0);
+                int value = pixels[3 * (y * side + x) + 1] & 255;
+                sum[r] += value;
+                squares[r] += value * value;
+                count[r]++;
+            }
+        }
+        double all = Arrays.stream(sum).sum();
+        double total = Arrays.stream(squares).sum() - all * all / (side * side);
+        double within = 0;
+        for (int r = 0; r < side; r++) {
+            within += count[r] == 0 ? 0 : squares[r] - sum[r] * sum[r] / count[r];
+        }
+        return 1 - within / total;
+    }
+
+    @Test
     void gives_the_same_mural_again_after_others() {
         MuralGenerator generator = new MuralGenerator(SMALL);
         Mural first = generator.generate(7);

@@ -13,8 +13,9 @@ import org.restauro.images.io.WriteOptions.Existing;
 /**
  * Writes a contact sheet of murals and says how long one takes, in processor time of one thread.
  *
- * <p>Arguments: {@code OUT.png SIZE COLUMNS ROWS SEED pristine|sisters|states}. Of sisters each row
- * shows a mural and its variants; of states each row shows a mural pristine, aged and damaged.
+ * <p>Arguments: {@code OUT.png SIZE COLUMNS ROWS SEED pristine|medallions|sisters|states}. Of
+ * sisters each row shows a mural and its variants; of states each row shows a mural pristine, aged
+ * and damaged.
  */
 final class MuralSheet {
     private static final int GAP = 6;
@@ -29,7 +30,12 @@ final class MuralSheet {
         int columns = states ? 3 : Integer.parseInt(args[2]);
         int rows = Integer.parseInt(args[3]);
         long seed = Long.parseLong(args[4]);
-        MuralOptions options = MuralOptions.square(side);
+        MuralOptions options =
+                MuralOptions.square(side)
+                        .withSubject(
+                                args[5].equals("medallions")
+                                        ? MuralSubject.MEDALLIONS
+                                        : MuralSubject.WALLS);
         MuralGenerator generator =
                 new MuralGenerator(states ? options.withAgeing(AGEING) : options.withDamage());
         int step = side + GAP;

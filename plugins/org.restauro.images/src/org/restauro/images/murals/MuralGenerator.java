@@ -55,7 +55,8 @@ public final class MuralGenerator {
         Plaster plaster = new Plaster(chance.about("plaster", variant), width, height);
         Canvas canvas = new Canvas(width, height, plaster.bristles());
         Style style = new Style(chance.about("style"));
-        Panel panel = new Panel(chance.about("panel", variant), style, variant > 0);
+        Panel panel =
+                new Panel(chance.about("panel", variant), style, options.subject(), variant > 0);
         panel.paint(canvas, new Noise(chance.about("hand", variant).bits()));
         float[] light = plaster.light();
 

@@ -33,12 +33,16 @@ final class Panel {
     /**
      * @param sister whether the panel serves as reference, so that the large ornament must show
      */
-    Panel(Chance chance, Style style, boolean sister) {
+    Panel(Chance chance, Style style, MuralSubject subject, boolean sister) {
         this.style = style;
+        boolean medallion = subject == MuralSubject.MEDALLIONS;
         Chance fields = chance.about("field");
-        field = sister ? Field.showingHero(fields, style) : Field.drawn(fields, style);
+        field =
+                medallion
+                        ? new Medallion(fields, style, style.hero)
+                        : sister ? Field.showingHero(fields, style) : Field.drawn(fields, style);
         Chance c = chance.about("frame");
-        frame =
+        Frame drawn =
                 c.oneOf(
                         Frame.ALL_ROUND,
                         Frame.ALL_ROUND,
@@ -49,6 +53,7 @@ final class Panel {
                         Frame.BOTTOM,
                         Frame.TOP,
                         Frame.NONE);
+        frame = medallion ? Frame.NONE : drawn;
         wide = c.between(0.11, 0.19);
         narrow = c.between(0.035, 0.055);
         narrowInside = c.happens(0.6);
@@ -56,7 +61,7 @@ final class Panel {
         border = c.happens(0.7) ? style.wide : style.other;
         washed = c.between(0.05, 0.2);
         Chance view = chance.about("view");
-        boolean detail = view.happens(0.5);
+        boolean detail = view.happens(0.5) && !medallion;
         zoom = detail ? view.between(1.15, 1.8) : 1.05;
         angle = view.between(-0.02, 0.02);
         viewX = view.unit();

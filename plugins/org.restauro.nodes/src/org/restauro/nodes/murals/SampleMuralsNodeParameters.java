@@ -83,6 +83,12 @@ final class SampleMuralsNodeParameters implements NodeParameters {
     @Layout(MuralsSection.class)
     long seed = 1;
 
+    @Widget(title = "Subject", description = "What the murals show.")
+    @ValueSwitchWidget
+    @Layout(MuralsSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    SubjectChoice subject = SubjectChoice.WALLS;
+
     @Widget(
             title = "Ageing",
             description =
@@ -143,7 +149,11 @@ final class SampleMuralsNodeParameters implements NodeParameters {
                         .map(d -> d.kind.spec())
                         .toArray(MaskSpec[]::new);
         return new SampleMurals(
-                MuralOptions.square(1).withSize(width, height).withAgeing(ageing).withDamage(kinds),
+                MuralOptions.square(1)
+                        .withSize(width, height)
+                        .withAgeing(ageing)
+                        .withDamage(kinds)
+                        .withSubject(subject.subject()),
                 seed);
     }
 }

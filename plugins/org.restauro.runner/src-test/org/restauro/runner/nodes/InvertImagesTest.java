@@ -31,7 +31,7 @@ class InvertImagesTest {
 
             A generative network makes pictures of codes. This workflow goes the other way: it \
             trains an encoder for the small StyleGAN2 that comes with Restauro, with pictures \
-            that the network makes itself, and then finds the codes of painted murals: as the \
+            that the network makes itself, and then finds the codes of painted medallions: as the \
             encoder tells them, and made better by some steps of optimisation. Open the view of \
             Image Inverter to see the murals beside what the network makes of their codes; the \
             column codes goes into an Image Synthesizer, which mixes them or leads from one to \
@@ -69,7 +69,7 @@ class InvertImagesTest {
         workflow.annotate(NOTE.strip(), 40, 40, 780, 480);
         workflow.annotate("500 of the network's own pictures", 260, 700, 170, 50);
         workflow.annotate("Learns to tell their codes", 460, 700, 170, 50);
-        workflow.annotate("Eight murals to invert", 460, 900, 170, 50);
+        workflow.annotate("Eight medallions to invert", 460, 900, 170, 50);
         int model = workflow.add(AuthoredWorkflow.node(NodeRun.MODEL_READER), 110, 600);
         workflow.control(model, "file", "model");
         int pictures = workflow.add(AuthoredWorkflow.node(NodeRun.IMAGE_SYNTHESIZER), 310, 600);
@@ -84,6 +84,8 @@ class InvertImagesTest {
         workflow.control(trainer, "folder", "run");
         int murals = workflow.add(AuthoredWorkflow.node(NodeRun.SAMPLE_MURALS), 510, 800);
         workflow.edit(murals, settings -> settings.addNodeSettings("damage"));
+        workflow.set(murals, "subject", "MEDALLIONS");
+        workflow.set(murals, "ageing", 0.2);
         workflow.set(murals, "includeTruth", false);
         workflow.set(murals, "count", 8);
         workflow.set(murals, "width", 64);

@@ -10,6 +10,7 @@ import org.knime.core.node.DefaultNodeProgressMonitor;
 import org.restauro.images.Mask;
 import org.restauro.images.PixelImage;
 import org.restauro.images.murals.MuralOptions;
+import org.restauro.images.murals.MuralSubject;
 import org.restauro.images.murals.SampleMurals;
 import org.restauro.standin.TemporaryData;
 
@@ -44,6 +45,16 @@ class SampleMuralsNodeTest {
                 .isEqualTo(series.mural(2).aged().bytes8());
         assertThat(NodeRun.image(table, 2, "reference").bytes8())
                 .isEqualTo(series.reference(2).bytes8());
+    }
+
+    @Test
+    void paints_the_subject_asked_for() throws Exception {
+        BufferedDataTable table = murals().with("subject", "MEDALLIONS").table();
+        MuralOptions medallions =
+                MuralOptions.square(1).withSize(48, 32).withSubject(MuralSubject.MEDALLIONS);
+
+        assertThat(NodeRun.image(table, 1, "truth").bytes8())
+                .isEqualTo(new SampleMurals(medallions, 7).mural(1).aged().bytes8());
     }
 
     @Test

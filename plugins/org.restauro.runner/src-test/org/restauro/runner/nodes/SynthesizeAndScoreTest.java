@@ -26,7 +26,7 @@ class SynthesizeAndScoreTest {
             Synthesize and score
 
             Makes images with Restauro's small StyleGAN2, shows how styles mix, and scores the \
-            images against murals of the same kind: FID, KID, and the perceptual path length \
+            images against painted medallions: FID, KID, and the perceptual path length \
             (PPL) of the model itself.
 
             Without KNIME, in the folder where Restauro was unpacked:
@@ -70,6 +70,8 @@ class SynthesizeAndScoreTest {
         workflow.set(mixed, "mixing/layers", "0-3");
         int murals = workflow.add(AuthoredWorkflow.node(NodeRun.SAMPLE_MURALS), 360, 780);
         workflow.edit(murals, settings -> settings.addNodeSettings("damage"));
+        workflow.set(murals, "subject", "MEDALLIONS");
+        workflow.set(murals, "ageing", 0.2);
         workflow.set(murals, "includeTruth", false);
         workflow.set(murals, "width", 64);
         workflow.set(murals, "height", 64);

@@ -21,8 +21,8 @@ class TrainGanTest {
             """
             Train a GAN
 
-            Paints 600 murals, trains a small StyleGAN2 on them for a few minutes, and looks at \
-            what it makes: enough to see how training goes, far too short for good images. Make \
+            Paints 600 medallions, trains a small StyleGAN2 on them for a few minutes, and looks \
+            at what it makes: enough to see how training goes, far too short for good images. Make \
             the run longer with the variable kimg (thousands of images); 200 and more are worth \
             while, on a graphics card a matter of minutes.
 
@@ -44,7 +44,7 @@ class TrainGanTest {
             the trainer's first port changed to a data set, in the place of Sample Murals.
             """;
 
-    private static final String PAINTED = "Whole murals, 64 x 64";
+    private static final String PAINTED = "Medallions, 64 x 64";
     private static final String TRAINED = "StyleGAN2, 32 x 32, few channels";
     private static final String MADE = "Seeds 0 to 15";
 
@@ -78,6 +78,8 @@ class TrainGanTest {
         workflow.annotate(MADE, 560, 740, 170, 50);
         int murals = workflow.add(AuthoredWorkflow.node(NodeRun.SAMPLE_MURALS), 110, 540);
         workflow.edit(murals, settings -> settings.addNodeSettings("damage"));
+        workflow.set(murals, "subject", "MEDALLIONS");
+        workflow.set(murals, "ageing", 0.2);
         workflow.set(murals, "includeTruth", false);
         workflow.set(murals, "count", 600);
         workflow.set(murals, "width", 64);
