@@ -171,6 +171,31 @@ class GanModelsTest {
     }
 
     @Test
+    void discriminators_narrower_than_their_limit_are_told_from_tensors() throws IOException {
+        for (GanFamily family : GanFamily.values()) {
+            for (int base : new int[] {64, 48}) {
+                // the first dense layer is as wide as a level of 2×2, the widest of all
+                DiscriminatorConfig config =
+                        DiscriminatorConfig.fromJson(
+                                json(
+                                        "{'gan_type': '"
+                                                + family
+                                                + "', 'resolution': 16, 'fmaps_base': "
+                                                + base
+                                                + "}"));
+                try (GanDiscriminator d = GanNetworks.discriminator(config)) {
+                    d.initialise(policy, Noise.seeded(1));
+                    DiscriminatorConfig told = GanModels.discriminatorConfig(d.stateDict());
+                    assertThat(told.hiddenSize()).isEqualTo(base / 2);
+                    assertThat(told.denseWidth()).as(family + " as published").isZero();
+                    assertThat(told.channels(4)).isEqualTo(base / 4);
+                    GanModels.discriminator(told, d.stateDict(), policy).close();
+                }
+            }
+        }
+    }
+
+    @Test
     void models_survive_a_round_trip_and_other_files_are_refused(@TempDir Path folder)
             throws IOException {
         Path source = GoldenJson.path("checkpoints/genforce_flat.pth");

@@ -109,7 +109,7 @@ final class GanConfigReader {
             int layer = second ? 2 * level : 2 * level + 1;
             channels[level] = size(prefix + "layer" + layer + ".bias", 0);
         }
-        channels(channels, family.channelBase());
+        channels(channels, GeneratorConfig.START, family.channelBase());
         json.put("image_channels", size(prefix + "output" + levels + ".bias", 0));
         if (family == GanFamily.PGGAN) {
             progressive(channels);
@@ -171,7 +171,16 @@ final class GanConfigReader {
         for (int k = 0; k <= levels; k++) {
             channels[levels - k] = size("layer" + 2 * k + ".weight", 0);
         }
-        channels(channels, family.channelBase());
+        int dense = size("layer" + (2 * levels + 1) + ".weight", 0);
+        int[] withDense = new int[levels + 2];
+        withDense[0] = dense;
+        System.arraycopy(channels, 0, withDense, 1, levels + 1);
+        if (channels(withDense, GeneratorConfig.START / 2, family.channelBase())) {
+            json.put("dense_fmaps", 0);
+        } else {
+            channels(channels, GeneratorConfig.START, family.channelBase());
+            json.put("dense_fmaps", family.progressive() ? 0 : dense);
+        }
         json.put("image_channels", size("input0.weight", 1));
         int added = size("layer" + 2 * levels + ".weight", 1) - channels[0];
         json.put("minibatch_std_channels", Math.max(1, added));
@@ -190,28 +199,33 @@ final class GanConfigReader {
             boolean skip = dict.contains("input1.weight");
             json.put("architecture", resnet ? "resnet" : skip ? "skip" : "origin");
             json.put("mapping_layers", last("mapping.dense%d.weight") + 1);
-            int dense = size("layer" + (2 * levels + 1) + ".weight", 0);
-            int base = json.get("fmaps_base").asInt();
-            boolean usual = dense == Math.min(2 * base / GeneratorConfig.START, most(channels));
-            json.put("dense_fmaps", usual ? 0 : dense);
         }
         return DiscriminatorConfig.fromJson(json);
     }
 
-    /** Base and maximum that give these channels, from the level of 4×4 on. */
-    private void channels(int[] channels, int published) {
-        int most = most(channels);
-        int base = Math.max(published, most * (GeneratorConfig.START << (channels.length - 1)));
-        for (int level = 0; level < channels.length; level++) {
-            if (channels[level] < most) {
-                base = channels[level] * (GeneratorConfig.START << level);
+    /**
+     * States the base and the maximum that give these channels, of sides from the smallest on.
+     *
+     * @return whether there are such
+     */
+    private boolean channels(int[] channels, int smallest, int published) {
+        int most = Arrays.stream(channels).max().orElseThrow();
+        int base = 0;
+        for (int i = 0; i < channels.length; i++) {
+            if (channels[i] < most) {
+                base = Math.max(base, channels[i] * (smallest << i));
             }
         }
+        if (base == 0) {
+            base = Math.max(published, most * (smallest << (channels.length - 1)));
+        }
         json.put("fmaps_base", base).put("fmaps_max", most);
-    }
-
-    private static int most(int[] channels) {
-        return Arrays.stream(channels).max().orElseThrow();
+        for (int i = 0; i < channels.length; i++) {
+            if (channels[i] != Math.min(base / (smallest << i), most)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The largest number under which a tensor stands. */
