@@ -59,7 +59,6 @@ public final class ReferenceGuidedGenerator extends Module {
     private final Freezing freezing;
     private final Set<String> changeable = new LinkedHashSet<>();
     private String fingerprint;
-    private boolean quietBefore;
 
     /** Makes a generator without weights, frozen but for its reference module. */
     public ReferenceGuidedGenerator(MatConfig network, ReferenceConfig config) {
@@ -111,9 +110,7 @@ public final class ReferenceGuidedGenerator extends Module {
 
     /** Excludes parameters from training by paths; see {@link Freezing}. */
     public Set<String> freeze(String... paths) {
-        Set<String> names = freezing.freeze(paths);
-        quietBefore = freezing.frozen(BEFORE);
-        return names;
+        return freezing.freeze(paths);
     }
 
     /**
@@ -125,7 +122,6 @@ public final class ReferenceGuidedGenerator extends Module {
     public Set<String> unfreeze(String... paths) {
         Set<String> names = freezing.unfreeze(paths);
         names.stream().filter(n -> !n.startsWith(PREFIX + ".")).forEach(changeable::add);
-        quietBefore = freezing.frozen(BEFORE);
         return names;
     }
 
@@ -183,7 +179,7 @@ public final class ReferenceGuidedGenerator extends Module {
 
     /** Whether what comes before the fusions records no gradients. */
     public boolean frozenBeforeFusions() {
-        return quietBefore;
+        return freezing.frozen(BEFORE);
     }
 
     /**
@@ -204,12 +200,21 @@ public final class ReferenceGuidedGenerator extends Module {
         }
     }
 
-    /** Styles of latents (batch, zDim) → (batch, styles, wDim); a frozen mean style stays. */
+    /**
+     * Moves the mean style by the styles of latents (batch, zDim), all those of a step of training;
+     * unless the mapping is frozen, for then its mean stays.
+     */
+    public void moveMeanStyle(Pass pass, NDArray z) {
+        if (!freezing.frozen("mapping")) {
+            backbone.mapping().forward(pass, z, 1, 1, true).close();
+        }
+    }
+
+    /** Styles of latents (batch, zDim) → (batch, styles, wDim); the mean style stays. */
     public NDArray styles(Pass pass, NDArray z, double psi) {
         int count = config().styles();
-        if (!quietBefore) {
-            boolean moves = pass.training() && !freezing.frozen("mapping");
-            return backbone.mapping().forward(pass, z, count, psi, moves);
+        if (!pass.gradients() || !frozenBeforeFusions()) {
+            return backbone.mapping().forward(pass, z, count, psi, false);
         }
         try (Pass quiet = pass.withoutGradients()) {
             return pass.adopt(backbone.mapping().forward(quiet, z, count, psi, false));
@@ -228,7 +233,7 @@ public final class ReferenceGuidedGenerator extends Module {
             LayerNoise noise,
             Guidance guidance) {
         MatGenerator.Encoding encoding;
-        if (quietBefore && pass.gradients()) {
+        if (pass.gradients() && frozenBeforeFusions()) {
             try (Pass quiet = pass.withoutGradients()) {
                 encoding = backbone.encode(quiet, image, mask, ws).ownedBy(pass);
             }

@@ -18,12 +18,12 @@ import org.restauro.training.TrainingRun;
 import org.restauro.training.optim.AdamSettings;
 
 /** Networks that learn on one device or several, and whether both come to the same. */
-final class Together {
+public final class Together {
     /**
      * Adam whose ε is larger than rounding noise: a gradient that is 0 but for rounding must not
      * become a step of full length, in whichever direction.
      */
-    static final AdamSettings ADAM = new AdamSettings(1e-2, 0, 0.99, 0.1, 0, false);
+    public static final AdamSettings ADAM = new AdamSettings(1e-2, 0, 0.99, 0.1, 0, false);
 
     private final Map<String, float[]> state = new TreeMap<>();
     private final Map<String, Term> terms = new TreeMap<>();
@@ -32,7 +32,7 @@ final class Together {
     private record Term(double mean, double size) {}
 
     /** Trains some steps; remembers what was reported and what became of the networks. */
-    static Together train(
+    public static Together train(
             List<Phase> phases,
             BatchSource data,
             int batch,
@@ -85,12 +85,13 @@ final class Together {
                                         p.floats(name)));
     }
 
-    Set<String> terms() {
+    /** Names of what was reported, behind the number of the step. */
+    public Set<String> terms() {
         return terms.keySet();
     }
 
     /** Largest difference of tensors, relative to the size of each. */
-    double differenceOfNetworks(Together other) {
+    public double differenceOfNetworks(Together other) {
         assertThat(state.keySet()).isEqualTo(other.state.keySet());
         double largest = 0;
         String where = "";
@@ -115,7 +116,7 @@ final class Together {
     }
 
     /** Largest difference of means that were reported, relative to the size of each value. */
-    double differenceOfTerms(Together other) {
+    public double differenceOfTerms(Together other) {
         assertThat(terms.keySet()).isEqualTo(other.terms.keySet());
         double largest = 0;
         String where = "";

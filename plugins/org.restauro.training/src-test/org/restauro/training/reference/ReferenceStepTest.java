@@ -68,7 +68,7 @@ class ReferenceStepTest {
     }
 
     /** Gates open, so that gradients reach everything. */
-    private static void open(ReferenceGuidedGenerator generator) {
+    static void open(ReferenceGuidedGenerator generator) {
         try (Pass pass = Pass.inference(TinyTuning.POLICY, Noise.seeded(0))) {
             generator
                     .parameters()

@@ -228,7 +228,7 @@ final class GanOutputs implements AutoCloseable {
                         folder.resolve(REPORT), settings.generator().family() + " training")
                 .settings(tree.json())
                 .fact("Training images", SharedSettings.fact(data.training()))
-                .fact("Computed with", settings.policy().toString())
+                .fact("Computed with", SharedSettings.computation(settings.tree()))
                 .best("Valid/fid", EarlyStop.Better.LOWER)
                 .budget(budget)
                 .pictures(snapshots::latest)

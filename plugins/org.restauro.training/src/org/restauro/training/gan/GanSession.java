@@ -206,7 +206,7 @@ final class GanSession implements AutoCloseable {
                         + " steps of "
                         + settings.batch()
                         + " images · "
-                        + settings.policy());
+                        + SharedSettings.computation(settings.tree()));
         // the end of the program waits for the last checkpoint
         try (NativeWork work = NativeWork.begin()) {
             return outputs.outcome(trainer.run(steps));

@@ -72,7 +72,7 @@ public record GanTrainingSettings(
         PublishedData.checkValues(tree);
         GanNetworkSettings networks = GanNetworkReader.networks(tree);
         int batch = tree.integer("batch_size", 1, MANY);
-        int replicas = tree.integer("device.replicas", 1, 1 << 10);
+        int replicas = SharedSettings.replicas(tree);
         ProgressSchedule progress =
                 ProgressReader.schedule(tree, networks.generator(), batch, replicas);
         return new GanTrainingSettings(

@@ -31,6 +31,8 @@ import org.restauro.training.checkpoint.Parts;
 import org.restauro.training.checkpoint.Persistent;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.optim.Adam;
+import org.restauro.training.parallel.Replicas;
+import org.restauro.training.session.SharedSettings;
 
 /** The networks of a run with their optimizers and loss: owner of their native memory. */
 final class EncoderNetworks implements AutoCloseable {
@@ -43,6 +45,7 @@ final class EncoderNetworks implements AutoCloseable {
     private Adam encoderAdam;
     private Adam discriminatorAdam;
     private EncoderLoss loss;
+    private EncoderReplicas replicas;
 
     private EncoderNetworks(EncoderTrainingSettings settings, GanGenerator generator) {
         this.settings = settings;
@@ -70,6 +73,7 @@ final class EncoderNetworks implements AutoCloseable {
             if (checkpoint != null) {
                 networks.learningParts().forEach(checkpoint::restore);
             }
+            networks.copyTo(SharedSettings.furtherDevices(settings.tree()));
             return networks;
         } catch (IOException | RuntimeException e) {
             networks.close();
@@ -117,15 +121,9 @@ final class EncoderNetworks implements AutoCloseable {
     }
 
     private void prepare() throws IOException {
-        Path weights = settings.perceptualWeights();
-        if (weights != null) {
-            perceptual = new Vgg16();
-            try (ModelFile file = ModelImporter.open(weights)) {
-                perceptual.loadPublished(file.network(file.networks().iterator().next()), policy);
-            }
-        }
+        perceptual = loadPerceptual(policy);
         try {
-            loss = new EncoderLoss(pair(), discriminator, perceptual, settings.loss());
+            loss = loss(pair(), discriminator, perceptual);
         } catch (IllegalArgumentException e) {
             throw new SettingsException(e.getMessage(), e);
         }
@@ -133,6 +131,39 @@ final class EncoderNetworks implements AutoCloseable {
         if (discriminator != null) {
             discriminatorAdam = adam(discriminator, settings.discriminator());
         }
+    }
+
+    /** VGG-16 on a device, the caller's; null where its features have no weight. */
+    Vgg16 loadPerceptual(ComputePolicy device) throws IOException {
+        Path weights = settings.perceptualWeights();
+        if (weights == null) {
+            return null;
+        }
+        Vgg16 network = new Vgg16();
+        try (ModelFile file = ModelImporter.open(weights)) {
+            network.loadPublished(file.network(file.networks().iterator().next()), device);
+            return network;
+        } catch (IOException | RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /** The loss of the run, of whichever device's networks. */
+    EncoderLoss loss(Autoencoder pair, GanDiscriminator judge, Vgg16 features) {
+        return new EncoderLoss(pair, judge, features, settings.loss());
+    }
+
+    /** Copies everything that a step computes with to further devices. */
+    private void copyTo(List<ComputePolicy> devices) throws IOException {
+        if (!devices.isEmpty()) {
+            replicas = new EncoderReplicas(this, devices);
+        }
+    }
+
+    /** The devices that compute the steps. */
+    Replicas replicas() {
+        return replicas == null ? Replicas.NONE : replicas.replicas();
     }
 
     private Adam adam(Module network, EncoderTrainingSettings.Learning learning) {
@@ -147,6 +178,11 @@ final class EncoderNetworks implements AutoCloseable {
     /** Encoder and generator. */
     Autoencoder pair() {
         return new Autoencoder(encoder, generator, settings.space());
+    }
+
+    /** Null where its judgement has no weight. */
+    GanDiscriminator discriminator() {
+        return discriminator;
     }
 
     Adam encoderAdam() {
@@ -212,6 +248,9 @@ final class EncoderNetworks implements AutoCloseable {
         }
         if (discriminatorAdam != null) {
             discriminatorAdam.close();
+        }
+        if (replicas != null) {
+            replicas.close();
         }
         for (Module network : new Module[] {perceptual, discriminator, encoder, generator}) {
             if (network != null) {

@@ -149,7 +149,7 @@ final class EncoderSession implements AutoCloseable {
                 .fact("Codes", settings.space().toString())
                 .fact("Training images", SharedSettings.fact(data.training()))
                 .fact("Held-out images", SharedSettings.fact(data.validation()))
-                .fact("Computed with", settings.policy().toString())
+                .fact("Computed with", SharedSettings.computation(tree))
                 .budget(budget)
                 .best(EncoderEvaluation.PSNR, EarlyStop.Better.HIGHER)
                 .pictures(grid::latest)
@@ -158,6 +158,7 @@ final class EncoderSession implements AutoCloseable {
 
     private Trainer.Builder builder() {
         return Trainer.builder(networks.phases(), new SampleBatches(stream))
+                .replicas(networks.replicas())
                 .policy(settings.policy())
                 .noise(StepNoise.seeded(settings.seed()))
                 .divergence(settings.divergence())
@@ -239,7 +240,7 @@ final class EncoderSession implements AutoCloseable {
                         + " steps of "
                         + settings.batch()
                         + " images · "
-                        + settings.policy());
+                        + SharedSettings.computation(tree));
         TrainingRun run;
         // the end of the program waits for the last checkpoint
         try (NativeWork work = NativeWork.begin()) {

@@ -30,7 +30,7 @@ import org.restauro.training.session.SharedSettings;
  * @param space of the codes
  * @param loss its numbers
  * @param length of the run
- * @param batch images a step
+ * @param batch images a step, of all devices together
  * @param encoder how the encoder learns
  * @param discriminator how the discriminator learns
  * @param divergence when steps are skipped and the run gives up
@@ -95,15 +95,22 @@ public record EncoderTrainingSettings(
                                 tree.number("loss.d_loss_kwargs.r1_gamma", 0, 1e9),
                                 tree.number("loss.d_loss_kwargs.r2_gamma", 0, 1e9)),
                         RunLength.of(tree),
-                        tree.integer("batch_size", 2, MANY),
+                        batch(tree),
                         Learning.of(tree, "encoder"),
                         Learning.of(tree, "discriminator"),
                         SharedSettings.divergence(tree),
                         SharedSettings.policy(tree),
                         SharedSettings.seed(tree));
+        SharedSettings.checkShared(tree, "an encoder's batch normalisation");
         settings.mirror();
         settings.perceptualWeights();
         return settings;
+    }
+
+    /** A batch is normalised, so it has more than one image. */
+    private static int batch(SettingsTree tree) {
+        int devices = SharedSettings.replicas(tree);
+        return devices * tree.integer("batch_size", devices > 1 ? 1 : 2, MANY);
     }
 
     private Mirror mirror() {

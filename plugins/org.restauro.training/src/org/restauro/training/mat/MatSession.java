@@ -152,7 +152,7 @@ final class MatSession implements AutoCloseable {
                 .settings(settings.tree().json())
                 .fact("Training images", SharedSettings.fact(data.training()))
                 .fact("Held-out images", SharedSettings.fact(data.validation()))
-                .fact("Computed with", settings.policy().toString())
+                .fact("Computed with", SharedSettings.computation(settings.tree()))
                 .budget(budget)
                 .pictures(grid::latest)
                 .build();
@@ -229,7 +229,7 @@ final class MatSession implements AutoCloseable {
                         + " steps of "
                         + settings.batch()
                         + " images · "
-                        + settings.policy());
+                        + SharedSettings.computation(settings.tree()));
         TrainingRun run;
         // the end of the program waits for the last checkpoint
         try (NativeWork work = NativeWork.begin()) {

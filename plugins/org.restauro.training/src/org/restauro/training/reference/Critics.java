@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.models.file.ModelFile;
 import org.restauro.models.file.ModelImporter;
@@ -27,13 +28,20 @@ final class Critics implements AutoCloseable {
     private static final int GROUP = 8;
 
     private final ReferenceTrainingSettings settings;
+    private final ComputePolicy policy;
     private Vgg19 perceptual;
     private MatDiscriminator discriminator;
     private Adam adam;
     private Adversary adversary;
 
-    Critics(ReferenceTrainingSettings settings) {
+    /**
+     * No network yet.
+     *
+     * @param policy where and how they will compute
+     */
+    Critics(ReferenceTrainingSettings settings, ComputePolicy policy) {
         this.settings = settings;
+        this.policy = policy;
     }
 
     /**
@@ -43,28 +51,52 @@ final class Critics implements AutoCloseable {
      */
     void prepare(ReferenceGuidedGenerator generator, Painter painter, ModelFile backbone)
             throws IOException {
-        if (settings.perceptual() > 0 || settings.style() > 0) {
-            perceptual = new Vgg19();
-            Path weights = Path.of(settings.tree().text("loss.perceptualWeights"));
-            try (ModelFile file = ModelImporter.open(weights)) {
-                perceptual.loadTorchvision(
-                        file.network(file.networks().iterator().next()), settings.policy());
-            }
-        }
+        preparePerceptual();
         if (settings.adversarial() > 0) {
             discriminator = new MatDiscriminator(generator.config(), GROUP);
             if (backbone.networks().contains(ModelFile.DISCRIMINATOR)) {
-                discriminator.load(backbone.network(ModelFile.DISCRIMINATOR), settings.policy());
+                discriminator.load(backbone.network(ModelFile.DISCRIMINATOR), policy);
             } else {
-                discriminator.initialise(settings.policy(), Noise.seeded(~settings.seed()));
+                discriminator.initialise(policy, Noise.seeded(~settings.seed()));
             }
             double rate = settings.tree().number("loss.discriminatorRate", Double.MIN_NORMAL, 1);
             adam =
                     new Adam(
                             discriminator,
                             AdamSettings.gan(rate).lazy(TwoStageLoss.R1_INTERVAL),
-                            settings.policy());
+                            policy);
             adversary = new Adversary(discriminator, painter, null, r1Gamma());
+        }
+    }
+
+    private void preparePerceptual() throws IOException {
+        if (settings.perceptual() > 0 || settings.style() > 0) {
+            perceptual = new Vgg19();
+            Path weights = Path.of(settings.tree().text("loss.perceptualWeights"));
+            try (ModelFile file = ModelImporter.open(weights)) {
+                perceptual.loadTorchvision(file.network(file.networks().iterator().next()), policy);
+            }
+        }
+    }
+
+    /**
+     * Copies on another device, without optimizers.
+     *
+     * @param painter that device's
+     */
+    Critics on(ComputePolicy device, Painter painter) throws IOException {
+        Critics copy = new Critics(settings, device);
+        try {
+            copy.preparePerceptual();
+            if (discriminator != null) {
+                copy.discriminator = new MatDiscriminator(discriminator.config(), GROUP);
+                copy.discriminator.load(discriminator.stateDict(), device);
+                copy.adversary = new Adversary(copy.discriminator, painter, null, r1Gamma());
+            }
+            return copy;
+        } catch (IOException | RuntimeException e) {
+            copy.close();
+            throw e;
         }
     }
 
@@ -103,35 +135,39 @@ final class Critics implements AutoCloseable {
         return terms;
     }
 
-    /** Phases in which the discriminator learns; none without one. */
-    List<Phase> phases() {
+    /**
+     * Phases in which the discriminator learns; none without one.
+     *
+     * @param optimizer of the first device's discriminator
+     */
+    List<Phase> phases(Adam optimizer) {
         if (adversary == null) {
             return List.of();
         }
         List<Phase> phases = new ArrayList<>();
-        phases.add(Phase.main("Dmain", discriminator, adversary.main(), adam));
+        phases.add(Phase.main("Dmain", discriminator, adversary.main(), optimizer));
         if (r1Gamma() > 0) {
             phases.add(
                     Phase.lazy(
                             "Dreg",
                             discriminator,
                             adversary.penalty(),
-                            adam,
+                            optimizer,
                             TwoStageLoss.R1_INTERVAL));
         }
         return phases;
     }
 
-    /** Optimizers of the critics that learn. */
-    List<Adam> optimizers() {
-        return adam == null ? List.of() : List.of(adam);
+    /** Optimizer of the discriminator; null without one, and for a copy. */
+    Adam adam() {
+        return adam;
     }
 
     /** Weights that checkpoints must hold. */
     List<Persistent> weightParts() {
         return discriminator == null
                 ? List.of()
-                : List.of(Parts.network(ModelFile.DISCRIMINATOR, discriminator, settings.policy()));
+                : List.of(Parts.network(ModelFile.DISCRIMINATOR, discriminator, policy));
     }
 
     /** What else checkpoints must hold. */

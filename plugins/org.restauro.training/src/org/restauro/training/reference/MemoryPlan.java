@@ -11,6 +11,7 @@ import org.restauro.engine.Precision;
 import org.restauro.models.file.ModelFile;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
+import org.restauro.training.session.SharedSettings;
 
 /**
  * Chooses how to compute so that training stays within a budget of memory: how many images at a
@@ -18,7 +19,8 @@ import org.restauro.training.config.SettingsTree;
  *
  * <p>Preferred are, in this order: the precision that suits the device; everything recorded, if two
  * images at a time fit so; checkpointing; as many images at a time as fit. Each choice is measured
- * on the device with a few images before it is trusted.
+ * on the device with a few images before it is trusted. With several devices, all of this holds for
+ * each of them.
  *
  * @param settings as they were chosen
  * @param estimate of them; null where memory cannot be measured
@@ -140,14 +142,16 @@ public record MemoryPlan(ReferenceTrainingSettings settings, MemoryEstimate esti
         if (budget == 0) {
             return "";
         }
+        int devices = SharedSettings.replicas(settings.tree());
         int together = settings.microBatch();
+        int share = (settings.batch() + devices - 1) / devices;
         return "Memory of "
                 + MemoryUse.text(budget)
                 + ": "
                 + together
                 + (together == 1 ? " image" : " images")
                 + " at a time, "
-                + settings.batch() / together
+                + (share + together - 1) / together
                 + " times a step, "
                 + (settings.checkpointing() ? "gradient checkpointing" : "everything recorded")
                 + ", "

@@ -40,6 +40,11 @@ final class ReferenceLoss implements Loss {
     }
 
     @Override
+    public void begin(Round whole) {
+        painter.begin(whole);
+    }
+
+    @Override
     public boolean firstOrder() {
         return true;
     }

@@ -17,6 +17,7 @@ import org.restauro.training.checkpoint.Parts;
 import org.restauro.training.checkpoint.Persistent;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.optim.Adam;
+import org.restauro.training.parallel.Replicas;
 import org.restauro.training.report.ValueSource;
 
 /** The networks of a run with their optimizers and loss: owner of their native memory. */
@@ -28,15 +29,16 @@ final class ReferenceNetworks implements AutoCloseable {
     private final String backboneName;
     private final ReferenceGuidedGenerator generator;
     private final Critics critics;
+    private ReferencePainter painter;
     private Adam adam;
-    private ReferenceLoss loss;
+    private ReferenceReplicas replicas;
 
     private ReferenceNetworks(
             ReferenceTrainingSettings settings, ModelFile backbone, String backboneName) {
         this.settings = settings;
         this.backboneName = backboneName;
         policy = settings.policy();
-        critics = new Critics(settings);
+        critics = new Critics(settings, policy);
         try {
             generator =
                     ReferenceModels.create(backbone, settings.module(), settings.seed(), policy);
@@ -70,7 +72,7 @@ final class ReferenceNetworks implements AutoCloseable {
 
     private void prepare(ModelFile backbone, Checkpoint checkpoint) throws IOException {
         settings.unfreezing().check(generator);
-        ReferencePainter painter =
+        painter =
                 new ReferencePainter(
                         generator, settings.tree().number("loss.psi", -1e3, 1e3), settings.noise());
         critics.prepare(generator, painter, backbone);
@@ -79,7 +81,6 @@ final class ReferenceNetworks implements AutoCloseable {
         }
         long step = checkpoint == null ? 0 : checkpoint.run().path("step").asLong();
         settings.unfreezing().before(generator, step);
-        loss = new ReferenceLoss(painter, settings.pixels(), critics.terms());
         adam =
                 new Adam(
                         generator,
@@ -105,10 +106,38 @@ final class ReferenceNetworks implements AutoCloseable {
 
     /** What a step consists of. */
     List<Phase> phases() {
+        return phases(generator, painter, critics);
+    }
+
+    private List<Phase> phases(
+            ReferenceGuidedGenerator network, ReferencePainter paints, Critics judges) {
+        ReferenceLoss loss = new ReferenceLoss(paints, settings.pixels(), judges.terms());
         List<Phase> phases = new ArrayList<>();
-        phases.add(Phase.main("Gmain", generator, loss, adam));
-        phases.addAll(critics.phases());
+        phases.add(Phase.main("Gmain", network, loss, adam));
+        phases.addAll(judges.phases(critics.adam()));
         return phases;
+    }
+
+    /** The phases on copies of the networks. */
+    List<Phase> phases(ReferenceGuidedGenerator copy, Critics judges) {
+        return phases(copy, painter.on(copy), judges);
+    }
+
+    /** Copies of the critics on another device, for a copy of the generator there. */
+    Critics critics(ComputePolicy device, ReferenceGuidedGenerator copy) throws IOException {
+        return critics.on(device, painter.on(copy));
+    }
+
+    /** Copies everything that a step computes with to further devices, once. */
+    void copyTo(List<ComputePolicy> devices) throws IOException {
+        if (!devices.isEmpty()) {
+            replicas = new ReferenceReplicas(this, devices);
+        }
+    }
+
+    /** The devices that compute the steps. */
+    Replicas replicas() {
+        return replicas == null ? Replicas.NONE : replicas.replicas();
     }
 
     /** Learning rates for the log. */
@@ -121,7 +150,7 @@ final class ReferenceNetworks implements AutoCloseable {
 
     /** Optimizers whose rates follow the schedule besides {@link #adam}. */
     List<Adam> otherOptimizers() {
-        return critics.optimizers();
+        return critics.adam() == null ? List.of() : List.of(critics.adam());
     }
 
     /** Everything a checkpoint must hold. */
@@ -164,6 +193,9 @@ final class ReferenceNetworks implements AutoCloseable {
     public void close() {
         if (adam != null) {
             adam.close();
+        }
+        if (replicas != null) {
+            replicas.close();
         }
         critics.close();
         generator.close();

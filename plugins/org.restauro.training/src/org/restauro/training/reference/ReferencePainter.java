@@ -24,12 +24,28 @@ final class ReferencePainter implements Painter {
         this.noise = noise;
     }
 
+    /** The same on a copy of the generator. */
+    ReferencePainter on(ReferenceGuidedGenerator copy) {
+        return new ReferencePainter(copy, psi, noise);
+    }
+
+    /** Moves the running mean of the styles, where the mapping learns, by those of a batch. */
+    @Override
+    public void begin(Round whole) {
+        try (NDArray z = latents(whole, whole.pass())) {
+            generator.moveMeanStyle(whole.pass(), z);
+        }
+    }
+
+    private NDArray latents(Round round, Pass pass) {
+        int zDim = generator.config().zDim();
+        return pass.array(pass.noise().normal("z", round.size(), zDim), round.size(), zDim);
+    }
+
     @Override
     public MatGenerator.Painting paint(Round round, Pass pass, NDArray masks) {
-        int zDim = generator.config().zDim();
-        float[] latents = pass.noise().normal("z", round.size(), zDim);
         try (NDArray images = round.images();
-                NDArray z = pass.array(latents, round.size(), zDim)) {
+                NDArray z = latents(round, pass)) {
             List<float[]> pictures = round.batch().references();
             Guidance guidance =
                     HeldOutNetwork.guidance(

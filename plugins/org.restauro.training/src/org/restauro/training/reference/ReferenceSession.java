@@ -115,7 +115,7 @@ final class ReferenceSession implements AutoCloseable {
                         .fact("Images with a reference", Integer.toString(fitting))
                         .fact("Backbone", networks.backboneName())
                         .fact("Learning", networks.generator().freezing().total().toString())
-                        .fact("Computed with", settings.policy().toString())
+                        .fact("Computed with", SharedSettings.computation(tree))
                         .budget(budget)
                         .pictures(grid::latest)
                         .build();
@@ -154,6 +154,7 @@ final class ReferenceSession implements AutoCloseable {
         List<Adam> optimizers = new ArrayList<>(networks.otherOptimizers());
         optimizers.add(networks.adam());
         return Trainer.builder(networks.phases(), batches)
+                .replicas(networks.replicas())
                 .policy(settings.policy())
                 .noise(StepNoise.seeded(settings.seed()))
                 .divergence(settings.divergence())
@@ -251,7 +252,7 @@ final class ReferenceSession implements AutoCloseable {
                         + " at a time · "
                         + networks.generator().freezing().total()
                         + " · "
-                        + settings.policy()
+                        + SharedSettings.computation(tree)
                         + (settings.checkpointing() ? " · gradient checkpointing" : ""));
         TrainingRun run;
         // the end of the program waits for the last checkpoint

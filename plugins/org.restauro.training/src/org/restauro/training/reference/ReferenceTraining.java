@@ -9,6 +9,7 @@ import org.restauro.training.checkpoint.CheckpointFolder;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
 import org.restauro.training.session.RunFolder;
+import org.restauro.training.session.SharedSettings;
 import org.restauro.training.session.TrainingObserver;
 import org.restauro.training.session.TrainingOutcome;
 
@@ -80,6 +81,7 @@ public final class ReferenceTraining implements AutoCloseable {
         ReferenceNetworks networks =
                 ReferenceNetworks.create(settings, backbone, backboneName, checkpoint);
         try {
+            networks.copyTo(SharedSettings.furtherDevices(settings.tree()));
             return new ReferenceTraining(
                     new ReferenceSession(
                             settings, data, folder, checkpoints, networks, checkpoint, observer));

@@ -20,7 +20,7 @@ import org.restauro.training.session.SharedSettings;
  * @param module shape of the reference module
  * @param holes share of holes of the masks
  * @param batch images a step
- * @param microBatch images computed at a time
+ * @param microBatch images that a device computes at a time
  * @param checkpointing whether parts of the network are computed again for their gradients
  * @param unfreezing what of the backbone learns
  * @param optimizer how it learns
@@ -91,6 +91,9 @@ public record ReferenceTrainingSettings(
                         SharedSettings.policy(tree),
                         SharedSettings.seed(tree));
         tree.number("training.clip", Double.MIN_NORMAL, Double.POSITIVE_INFINITY);
+        if (settings.adversarial() > 0) {
+            SharedSettings.checkShared(tree, "a discriminator that compares images");
+        }
         settings.checkWeights();
         return settings;
     }

@@ -35,6 +35,7 @@ public final class SharedSettings {
     private static final double MINUTE = 60;
     private static final int MANY = 1 << 20;
     private static final String REPLICAS = "device.replicas";
+    private static final String CHECKPOINTING = "device.gradientCheckpointing";
 
     /** Keeps held-out samples apart from training samples of the same number. */
     private static final long HELD_OUT_SEED = 0x4845_4c44L;
@@ -67,8 +68,29 @@ public final class SharedSettings {
                 threads);
     }
 
-    private static int replicas(SettingsTree tree) {
-        return tree.keys().contains(REPLICAS) ? tree.integer(REPLICAS, 1, 1 << 10) : 1;
+    /** {@code device.replicas}: devices that compute the steps together. */
+    public static int replicas(SettingsTree tree) {
+        return tree.integer(REPLICAS, 1, 1 << 10);
+    }
+
+    /** How a run computes, for people. */
+    public static String computation(SettingsTree tree) {
+        int devices = replicas(tree);
+        return policy(tree) + (devices > 1 ? " · " + devices + " devices" : "");
+    }
+
+    /**
+     * Checks that networks whose parts on several devices need each other are not computed again.
+     *
+     * @param what needs the other parts, for the message
+     * @throws SettingsException if they are
+     */
+    public static void checkShared(SettingsTree tree, String what) {
+        if (tree.flag(CHECKPOINTING) && replicas(tree) > 1) {
+            throw tree.wrong(
+                    CHECKPOINTING,
+                    "false, or a device.replicas of 1, with " + what + " on several devices");
+        }
     }
 
     /**
