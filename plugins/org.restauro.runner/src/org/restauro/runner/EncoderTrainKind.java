@@ -14,7 +14,6 @@ import org.restauro.training.inversion.EncoderTrainingSettings;
 import org.restauro.training.published.PublishedData;
 import org.restauro.training.session.TrainingData;
 import org.restauro.training.session.TrainingObserver;
-import org.restauro.training.session.TrainingOutcome;
 
 /** Trains an encoder that inverts a GAN. */
 final class EncoderTrainKind implements TrainKind {
@@ -40,12 +39,7 @@ final class EncoderTrainKind implements TrainKind {
 
     @Override
     public SettingsTree withImages(SettingsTree tree, Path images, Path validation) {
-        SettingsTree result = tree;
-        if (images != null) {
-            result = PublishedData.with(result, "data.train", images);
-            result = PublishedData.with(result, "data.val", null);
-        }
-        return validation == null ? result : PublishedData.with(result, "data.val", validation);
+        return PublishedData.withImages(tree, images, validation);
     }
 
     @Override
@@ -61,7 +55,9 @@ final class EncoderTrainKind implements TrainKind {
     @Override
     public Run resume(SettingsTree tree, Path folder, TrainingObserver observer)
             throws IOException, InterruptedException {
-        return run(EncoderTraining.resume(tree, EncoderData.open(tree), folder, observer));
+        EncoderTraining training =
+                EncoderTraining.resume(tree, EncoderData.open(tree), folder, observer);
+        return Run.of(training::run, training::close);
     }
 
     /** The encoder to begin with is read by the run itself. */
@@ -77,21 +73,8 @@ final class EncoderTrainKind implements TrainKind {
         EncoderTrainingSettings checked = EncoderTrainingSettings.of(tree);
         try (ModelFile gan = EncoderTraining.gan(tree)) {
             TrainingData data = EncoderData.open(tree);
-            return run(EncoderTraining.create(checked, data, folder, gan, observer));
+            EncoderTraining training = EncoderTraining.create(checked, data, folder, gan, observer);
+            return Run.of(training::run, training::close);
         }
-    }
-
-    private static Run run(EncoderTraining training) {
-        return new Run() {
-            @Override
-            public TrainingOutcome run() throws IOException, InterruptedException {
-                return training.run();
-            }
-
-            @Override
-            public void close() {
-                training.close();
-            }
-        };
     }
 }

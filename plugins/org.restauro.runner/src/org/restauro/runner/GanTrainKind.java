@@ -13,7 +13,6 @@ import org.restauro.training.gan.GanTrainingSettings;
 import org.restauro.training.published.PublishedData;
 import org.restauro.training.session.TrainingData;
 import org.restauro.training.session.TrainingObserver;
-import org.restauro.training.session.TrainingOutcome;
 
 /** Trains a GAN of one of the four families. */
 final class GanTrainKind implements TrainKind {
@@ -37,15 +36,9 @@ final class GanTrainKind implements TrainKind {
         return GanPresets.of(table);
     }
 
-    /** Other images than those of the settings have no validation images unless they are given. */
     @Override
     public SettingsTree withImages(SettingsTree tree, Path images, Path validation) {
-        SettingsTree result = tree;
-        if (images != null) {
-            result = PublishedData.with(result, "data.train", images);
-            result = PublishedData.with(result, "data.val", null);
-        }
-        return validation == null ? result : PublishedData.with(result, "data.val", validation);
+        return PublishedData.withImages(tree, images, validation);
     }
 
     @Override
@@ -61,7 +54,8 @@ final class GanTrainKind implements TrainKind {
     @Override
     public Run resume(SettingsTree tree, Path folder, TrainingObserver observer)
             throws IOException, InterruptedException {
-        return run(GanTraining.resume(tree, PublishedData.open(tree), folder, observer));
+        GanTraining training = GanTraining.resume(tree, PublishedData.open(tree), folder, observer);
+        return Run.of(training::run, training::close);
     }
 
     @Override
@@ -69,20 +63,7 @@ final class GanTrainKind implements TrainKind {
             throws IOException, InterruptedException {
         TrainingData data = PublishedData.open(tree);
         GanTrainingSettings checked = GanTrainingSettings.of(tree);
-        return run(GanTraining.create(checked, data, folder, initial, observer));
-    }
-
-    private static Run run(GanTraining training) {
-        return new Run() {
-            @Override
-            public TrainingOutcome run() throws IOException, InterruptedException {
-                return training.run();
-            }
-
-            @Override
-            public void close() {
-                training.close();
-            }
-        };
+        GanTraining training = GanTraining.create(checked, data, folder, initial, observer);
+        return Run.of(training::run, training::close);
     }
 }

@@ -12,7 +12,6 @@ import org.restauro.training.mat.MatTraining;
 import org.restauro.training.mat.MatTrainingSettings;
 import org.restauro.training.session.TrainingData;
 import org.restauro.training.session.TrainingObserver;
-import org.restauro.training.session.TrainingOutcome;
 
 /** Trains a MAT. */
 final class MatTrainKind implements TrainKind {
@@ -55,7 +54,8 @@ final class MatTrainKind implements TrainKind {
     @Override
     public Run resume(SettingsTree tree, Path folder, TrainingObserver observer)
             throws IOException, InterruptedException {
-        return run(MatTraining.resume(tree, TrainingData.open(tree), folder, observer));
+        MatTraining training = MatTraining.resume(tree, TrainingData.open(tree), folder, observer);
+        return Run.of(training::run, training::close);
     }
 
     @Override
@@ -63,20 +63,7 @@ final class MatTrainKind implements TrainKind {
             throws IOException, InterruptedException {
         TrainingData data = TrainingData.open(tree);
         MatTrainingSettings checked = MatTrainingSettings.of(tree);
-        return run(MatTraining.create(checked, data, folder, initial, observer));
-    }
-
-    private static Run run(MatTraining training) {
-        return new Run() {
-            @Override
-            public TrainingOutcome run() throws IOException, InterruptedException {
-                return training.run();
-            }
-
-            @Override
-            public void close() {
-                training.close();
-            }
-        };
+        MatTraining training = MatTraining.create(checked, data, folder, initial, observer);
+        return Run.of(training::run, training::close);
     }
 }

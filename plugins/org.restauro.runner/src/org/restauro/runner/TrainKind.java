@@ -27,6 +27,27 @@ interface TrainKind {
 
         @Override
         void close();
+
+        /** A run that is told by what trains and what ends it. */
+        static Run of(Work work, Runnable close) {
+            return new Run() {
+                @Override
+                public TrainingOutcome run() throws IOException, InterruptedException {
+                    return work.run();
+                }
+
+                @Override
+                public void close() {
+                    close.run();
+                }
+            };
+        }
+    }
+
+    /** What trains. */
+    @FunctionalInterface
+    interface Work {
+        TrainingOutcome run() throws IOException, InterruptedException;
     }
 
     /** Names of its presets. */

@@ -136,6 +136,20 @@ public final class PublishedData {
                 .set(group + ".image_list_path", json.nullNode());
     }
 
+    /**
+     * Settings with other images. Those have no validation images unless they are given, too.
+     *
+     * @param images to learn from; null for those of the settings
+     * @param validation held-out images; null for none beside new ones
+     */
+    public static SettingsTree withImages(SettingsTree tree, Path images, Path validation) {
+        SettingsTree result = tree;
+        if (images != null) {
+            result = with(with(result, "data.train", images), "data.val", null);
+        }
+        return validation == null ? result : with(result, "data.val", validation);
+    }
+
     /** What a group names; null for nothing. */
     private static ImageSource source(SettingsTree tree, String group) throws IOException {
         boolean list = !tree.isOpen(group + ".image_list_path");
