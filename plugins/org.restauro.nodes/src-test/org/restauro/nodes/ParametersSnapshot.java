@@ -3,6 +3,7 @@ package org.restauro.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +52,31 @@ public final class ParametersSnapshot {
         assertThat(xml(saved(model)))
                 .as("stored form of loaded parameters")
                 .isEqualTo(xml(snapshot));
+    }
+
+    /**
+     * Checks that settings of a workflow that was saved before a setting existed are loaded, with
+     * that setting as in fresh parameters.
+     *
+     * @param key of the setting; its line is left out of the snapshot
+     */
+    public static void checkOlder(
+            final DefaultNodeFactory factory, final String resource, final String key) {
+        String now = xml(snapshot(factory, resource));
+        String older = now.replaceAll("(?m)^ *<entry key=\"" + key + "\" [^\n]*\n", "");
+        assertThat(older).isNotEqualTo(now);
+        NodeSettings settings = new NodeSettings("model");
+        try {
+            NodeSettings.loadFromXML(
+                            new ByteArrayInputStream(older.getBytes(StandardCharsets.UTF_8)))
+                    .copyTo(settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        NodeModel model = factory.createNodeModel();
+        call(model, "validateSettings", NodeSettingsRO.class, settings);
+        call(model, "loadValidatedSettingsFrom", NodeSettingsRO.class, settings);
+        assertThat(xml(saved(model))).isEqualTo(now);
     }
 
     private static NodeSettings saved(final NodeModel model) {

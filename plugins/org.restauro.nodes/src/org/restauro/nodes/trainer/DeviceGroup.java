@@ -5,6 +5,7 @@ import static org.restauro.nodes.trainer.GroupSettings.AS_PRESET;
 
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.text.TextInputWidget;
 
@@ -44,6 +45,16 @@ public final class DeviceGroup implements NodeParameters {
     @Widget(title = "Threads", description = "Of the processor; 0 for as many as are good.")
     @TextInputWidget(placeholder = AS_PRESET)
     public String threads = "";
+
+    @Widget(
+            title = "Devices",
+            description =
+                    "How many train together, 1 or more: graphics cards from the first on, or as"
+                            + " many parts of the processor. The result is that of one device with"
+                            + " as many images a step.")
+    @TextInputWidget(placeholder = AS_PRESET)
+    @Migrate(loadDefaultIfAbsent = true)
+    public String replicas = "";
 
     @Widget(
             title = "Save memory",

@@ -23,11 +23,13 @@ class InversionEncoderTrainerNodeFactoryTest {
         parameters.kimg = 0.5;
         parameters.batch = 6;
         parameters.space = SpaceChoice.Y;
+        parameters.device.replicas = "2";
         parameters.settings = "modules.encoder.model.network_depth=34\n# no setting\n";
         SettingsTree tree = EncoderTrainerSettings.check(parameters);
         assertThat(tree.text("total_img")).isEqualTo("500");
         assertThat(tree.text("batch_size")).isEqualTo("6");
         assertThat(tree.text("space_of_latent")).isEqualTo("y");
+        assertThat(tree.integer("device.replicas", 1, 9)).isEqualTo(2);
         assertThat(tree.integer("modules.encoder.model.network_depth", 18, 152)).isEqualTo(34);
         assertThat(tree.integer("modules.encoder.model.inplanes", 1, 64)).isEqualTo(16);
     }

@@ -52,6 +52,7 @@ class GanTrainerSettingsTest {
         parameters.training.seed = 7;
         parameters.output.licence = "CC0-1.0";
         parameters.device.device = DeviceGroup.DeviceChoice.CPU;
+        parameters.device.replicas = "3";
         parameters.settings = "# few\nloss.d_loss_kwargs.r1_gamma = 5\n\ntotal_epochs: 2\n";
         SettingsTree tree = GanTrainerSettings.check(parameters);
 
@@ -63,6 +64,7 @@ class GanTrainerSettingsTest {
         assertThat(tree.whole("training.seed", 0, 9)).isEqualTo(7);
         assertThat(tree.text("output.licence")).isEqualTo("CC0-1.0");
         assertThat(tree.text("device.device")).isEqualTo("cpu");
+        assertThat(tree.integer("device.replicas", 1, 9)).isEqualTo(3);
         assertThat(tree.number("loss.d_loss_kwargs.r1_gamma", 0, 9)).isEqualTo(5);
         assertThat(tree.integer("total_epochs", 0, 9)).isEqualTo(2);
     }

@@ -25,11 +25,6 @@ class TrainerSettingsTest {
     private static final Set<String> PORTS =
             Set.of("data.images", "data.validation", "training.model");
 
-    /**
-     * Several devices are for runs on the command line; a node leaves the others to its neighbours.
-     */
-    private static final Set<String> COMMAND_LINE = Set.of("device.replicas");
-
     private final MatTrainerNodeParameters parameters = new MatTrainerNodeParameters();
 
     @Test
@@ -44,7 +39,6 @@ class TrainerSettingsTest {
         }
         List<String> keys = new ArrayList<>(MatPresets.defaults().keys());
         keys.removeAll(PORTS);
-        keys.removeAll(COMMAND_LINE);
         assertThat(fields).containsExactlyInAnyOrderElementsOf(keys);
     }
 
@@ -75,6 +69,7 @@ class TrainerSettingsTest {
         parameters.optimizer.lazyScaling = YesNo.TRUE;
         parameters.loss.r1Gamma = "0.5";
         parameters.output.licence = "CC0-1.0, or so";
+        parameters.device.replicas = "2";
 
         SettingsTree tree = TrainerSettings.check(parameters);
 
@@ -85,6 +80,7 @@ class TrainerSettingsTest {
         assertThat(tree.flag("optimizer.lazyScaling")).isTrue();
         assertThat(tree.number("loss.r1Gamma", 0, 9)).isEqualTo(0.5);
         assertThat(tree.text("output.licence")).isEqualTo("CC0-1.0, or so");
+        assertThat(tree.integer("device.replicas", 1, 9)).isEqualTo(2);
     }
 
     @Test

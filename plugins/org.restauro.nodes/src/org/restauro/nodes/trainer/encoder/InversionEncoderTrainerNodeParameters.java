@@ -88,7 +88,9 @@ final class InversionEncoderTrainerNodeParameters implements NodeParameters {
 
     @Widget(
             title = "Images a step",
-            description = "How many images one step learns from; 0 for the preset's number.")
+            description =
+                    "How many images one step learns from, on each device; 0 for the preset's"
+                            + " number.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(RunSection.class)
     int batch;

@@ -132,8 +132,9 @@ final class GanTrainerNodeParameters implements NodeParameters {
     @Widget(
             title = "Images a step",
             description =
-                    "How many images one step learns from; 0 for the preset's number. Networks that"
-                            + " grow have numbers of their own for small resolutions.")
+                    "How many images one step learns from, on each device; 0 for the preset's"
+                            + " number. Networks that grow have numbers of their own for small"
+                            + " resolutions.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Layout(RunSection.class)
     int batch;

@@ -38,7 +38,7 @@ final class TrainingGroup implements NodeParameters {
     @Widget(
             title = "Images at a time",
             description =
-                    "How many of them are computed together; a divisor of the images "
+                    "How many of them a device computes together; a divisor of the images "
                             + "a step. Fewer need less memory and give the same result. 0 for "
                             + "the preset's number, or the next below it that divides.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)

@@ -42,7 +42,8 @@ final class RunGroup implements NodeParameters {
                     "Such as 24 GB: how many images are computed at a time, whether intermediate"
                         + " results are kept, and the precision are chosen so that training fits."
                         + " The choice is measured with a few images and told when the node is"
-                        + " done. Empty: what is set below and under Computation.")
+                        + " done. With several devices it is the memory of each. Empty: what is set"
+                        + " below and under Computation.")
     @TextInputWidget(placeholder = AS_PRESET)
     String memory = "";
 
@@ -55,9 +56,9 @@ final class RunGroup implements NodeParameters {
     @Widget(
             title = "Images at a time",
             description =
-                    "How many of them are computed together; a divisor of the images a step. Fewer"
-                        + " need less memory and give the same result. 0 for the preset's number,"
-                        + " or the next below it that divides.")
+                    "How many of them a device computes together; a divisor of the images a step."
+                            + " Fewer need less memory and give the same result. 0 for the preset's"
+                            + " number, or the next below it that divides.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     int microBatch;
 
