@@ -7,16 +7,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.restauro.engine.Noise;
 import org.restauro.engine.Torch;
+import org.restauro.engine.weights.Safetensors;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.models.file.ModelFile;
 import org.restauro.models.gan.GanFamily;
 import org.restauro.models.gan.GanGenerator;
 import org.restauro.models.gan.inversion.InversionModels;
+import org.restauro.models.perceptual.Vgg16;
 import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
+import org.restauro.training.session.TrainingData;
 import org.restauro.training.session.TrainingObserver;
 import org.restauro.training.session.TrainingOutcome;
 
@@ -54,6 +59,35 @@ class EncoderOnReplicasTest {
                     });
             near(actual.model(), expected.model());
             assertThat(again.model()).hasSameBinaryContentAs(actual.model());
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void each_device_has_features_of_vgg16_and_a_run_goes_on_with_the_same_bytes()
+            throws Exception {
+        Path weights = folder.resolve("vgg16.safetensors");
+        try (Vgg16 vgg = new Vgg16()) {
+            vgg.initialise(TinyGan.POLICY, Noise.seeded(4));
+            Safetensors.write(weights, vgg.stateDict(), Map.of());
+        }
+        SettingsTree one =
+                TinyEncoder.settings(4)
+                        .set("loss.e_loss_kwargs.adv_lw", "0.08")
+                        .set("loss.e_loss_kwargs.perceptual_lw", "5.0e-5")
+                        .set("perceptual_model_path", weights.toString());
+        SettingsTree two = one.set("batch_size", "2").set("device.replicas", "2");
+        try (GanGenerator generator = TinyGan.generator(GanFamily.STYLEGAN2)) {
+            double alone = run(one, generator, "one").log().get(0).value("Loss/E/features");
+            TrainingOutcome whole = run(two, generator, "whole");
+            assertThat(whole.log().get(0).value("Loss/E/features"))
+                    .isCloseTo(alone, within(1e-5 * alone));
+            Path cut = folder.resolve("cut");
+            TrainingData data = TinyEncoder.data(generator);
+            Path gan = TinyEncoder.gan(folder, generator, true);
+            TinyEncoder.run(two, gan, data, cut, EncoderTrainingTest.endingAfter(2));
+            TinyEncoder.resume(EncoderTraining.settings(cut), data, cut);
+            assertThat(cut.resolve("model.safetensors")).hasSameBinaryContentAs(whole.model());
         }
     }
 

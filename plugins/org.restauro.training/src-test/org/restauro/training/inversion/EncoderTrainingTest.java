@@ -48,7 +48,7 @@ class EncoderTrainingTest {
     }
 
     /** Asks for the end once some ticks were seen. */
-    private static TrainingObserver endingAfter(int ticks) {
+    static TrainingObserver endingAfter(int ticks) {
         return new TrainingObserver() {
             private int seen;
 

@@ -3,6 +3,7 @@ package org.restauro.training.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,11 +11,15 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.restauro.engine.Noise;
 import org.restauro.engine.Torch;
 import org.restauro.engine.nn.Module;
+import org.restauro.engine.weights.Safetensors;
 import org.restauro.models.file.ModelFile;
+import org.restauro.models.perceptual.Vgg19;
 import org.restauro.training.BatchSource;
 import org.restauro.training.Phase;
 import org.restauro.training.TrainingBatch;
@@ -23,6 +28,7 @@ import org.restauro.training.config.SettingsTree;
 import org.restauro.training.optim.Adam;
 import org.restauro.training.parallel.Together;
 import org.restauro.training.session.TrainingObserver;
+import org.restauro.training.session.TrainingOutcome;
 
 /** Fine-tuning on two parts of the CPU comes to what one device comes to. */
 class ReferenceReplicasTest {
@@ -131,6 +137,40 @@ class ReferenceReplicasTest {
                 .log()
                 .get(0)
                 .value("Loss/scores/fake");
+    }
+
+    @Test
+    @Tag("slow")
+    void each_device_has_features_of_vgg19_and_a_run_goes_on_with_the_same_bytes()
+            throws Exception {
+        Path weights = folder.resolve("vgg19.safetensors");
+        try (Vgg19 vgg = new Vgg19()) {
+            vgg.initialise(TinyTuning.POLICY, Noise.seeded(4));
+            Safetensors.write(weights, vgg.stateDict(), Map.of());
+        }
+        Path model = TinyTuning.backbone(folder, 1);
+        SettingsTree one =
+                TinyTuning.settings(4)
+                        .set("training.unfreeze", UNFREEZE)
+                        .set("loss.perceptual", "0.1")
+                        .set("loss.style", "1")
+                        .set("loss.perceptualWeights", weights.toString());
+        SettingsTree two = one.set("device.replicas", "2");
+        Path whole = folder.resolve("whole");
+        Path cut = folder.resolve("cut");
+        TrainingOutcome alone =
+                TinyTuning.run(one, folder.resolve("one"), model, TrainingObserver.NONE);
+        TrainingOutcome together = TinyTuning.run(two, whole, model, TrainingObserver.NONE);
+        for (String name : List.of("Loss/G/pcp_loss", "Loss/G/style_loss")) {
+            double value = alone.log().get(0).value(name);
+            assertThat(together.log().get(0).value(name))
+                    .as(name)
+                    .isCloseTo(value, within(1e-5 * value));
+        }
+        TinyTuning.run(two, cut, model, ReferenceTrainingTest.endingAfter(2));
+        TinyTuning.run(two, cut, model, TrainingObserver.NONE);
+        assertThat(cut.resolve("model.safetensors"))
+                .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
     }
 
     @Test

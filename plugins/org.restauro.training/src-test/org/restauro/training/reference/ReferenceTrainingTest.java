@@ -29,7 +29,7 @@ import org.restauro.training.session.TrainingProgress;
 class ReferenceTrainingTest {
     @TempDir private Path folder;
 
-    private static TrainingObserver endingAfter(int ticks) {
+    static TrainingObserver endingAfter(int ticks) {
         return new TrainingObserver() {
             private int seen;
 
