@@ -21,6 +21,7 @@ import org.restauro.models.file.ModelFile;
 import org.restauro.models.file.ModelImporter;
 import org.restauro.models.gan.convert.ConversionCheck;
 import org.restauro.models.gan.convert.GenforceFile;
+import org.restauro.models.gan.convert.NetworkFit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -139,6 +140,7 @@ final class ConvertCommand implements Callable<Integer> {
         try {
             ModelFile model = only == null ? read : ModelChoice.only(read, only);
             model = ModelChoice.withOptions(model, options);
+            NetworkFit.check(model);
             return licence == null ? model : ModelChoice.withLicence(model, licence);
         } catch (IllegalArgumentException e) {
             throw new WeightFileException(in.getFileName() + ": " + e.getMessage(), e);

@@ -18,6 +18,10 @@ import org.restauro.engine.weights.StateDict;
  */
 final class GanConfigReader {
     private static final int PUBLISHED_WIDTH = 512;
+
+    /** More than the layers of any network. */
+    private static final int MOST_NUMBERS = 32;
+
     private static final String S = "synthesis.";
 
     private final StateDict dict;
@@ -29,7 +33,8 @@ final class GanConfigReader {
 
     /** The family of a generator's tensors; empty if they are no generator's. */
     static Optional<GanFamily> generatorFamily(StateDict dict) {
-        if (dict.contains("mapping.dense0.weight") && dict.contains("truncation.w_avg")) {
+        // either will do: of a broken file it is better to say what it lacks
+        if (dict.contains("mapping.dense0.weight") || dict.contains("truncation.w_avg")) {
             if (dict.contains(S + "layer0.apply_noise.weight")) {
                 return Optional.of(GanFamily.STYLEGAN);
             }
@@ -228,11 +233,22 @@ final class GanConfigReader {
         return true;
     }
 
-    /** The largest number under which a tensor stands. */
+    /** The largest number under which a tensor stands; there must be one under each below it. */
     private int last(String pattern) {
         int i = 0;
         while (dict.contains(String.format(Locale.ROOT, pattern, i))) {
             i++;
+        }
+        for (int later = i + 1; later < i + MOST_NUMBERS; later++) {
+            String name = String.format(Locale.ROOT, pattern, later);
+            if (dict.contains(name)) {
+                throw new IllegalArgumentException(
+                        "The tensor "
+                                + String.format(Locale.ROOT, pattern, i)
+                                + " is missing, while there is "
+                                + name
+                                + ".");
+            }
         }
         return i - 1;
     }

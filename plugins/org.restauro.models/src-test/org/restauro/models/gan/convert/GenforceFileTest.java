@@ -45,6 +45,20 @@ import org.restauro.models.mat.FormulaWeights;
 class GenforceFileTest {
     @TempDir Path folder;
 
+    @Test
+    void arguments_for_python_are_truth_values() throws IOException {
+        ObjectNode json = small(GanFamily.PGGAN, 0);
+        json.put("fused_scale", true);
+        GeneratorConfig g = GeneratorConfig.fromJson(json);
+        StateDict generator = FormulaWeights.fillGenforce(GanNetworks.generator(g), 1, false);
+        List<String> notes =
+                write(
+                        GanModels.description(g, null, "free", "a test"),
+                        Map.of(ModelFile.GENERATOR, generator),
+                        folder.resolve("fused.pth"));
+        assertThat(notes).anyMatch(n -> n.contains("\"fused_scale\":true"));
+    }
+
     @TestFactory
     Stream<DynamicTest> checkpoints_go_there_and_back() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();

@@ -162,6 +162,11 @@ public final class GenforceFile {
                                 needed.remove(e.getKey());
                             }
                         });
+        String fused = needed.path("fused_scale").asText();
+        if (fused.equals("true") || fused.equals("false")) {
+            // Python's constructors tell the text "false" from False
+            needed.put("fused_scale", fused.equals("true"));
+        }
         if (!needed.isEmpty()) {
             notes.add(
                     key

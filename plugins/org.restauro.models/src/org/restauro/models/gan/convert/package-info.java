@@ -7,7 +7,8 @@
  * <p>Files are opened by {@link org.restauro.models.file.ModelImporter}, which finds {@link
  * org.restauro.models.gan.convert.GanConverter} as a service. {@link
  * org.restauro.models.gan.convert.GenforceFile} writes, {@link
- * org.restauro.models.gan.convert.ConversionCheck} compares. May use the networks above it, model
- * files and foreign files.
+ * org.restauro.models.gan.convert.NetworkFit} finds what is broken before, {@link
+ * org.restauro.models.gan.convert.ConversionCheck} compares afterwards. May use the networks above
+ * it, model files and foreign files.
  */
 package org.restauro.models.gan.convert;
