@@ -42,13 +42,10 @@ class ReferenceReplicasTest {
     void two_replicas_learn_what_one_device_learns() throws Exception {
         Together one = train(1);
         Together two = train(2);
-        Together again = train(2);
         assertThat(one.terms())
                 .contains("1 Loss/G/pixels", "1 Loss/G/adversarial", "2 Loss/D/loss");
         assertThat(two.differenceOfTerms(one)).isLessThan(1e-5);
         assertThat(two.differenceOfNetworks(one)).isLessThan(1e-5);
-        assertThat(again.differenceOfTerms(two)).isZero();
-        assertThat(again.differenceOfNetworks(two)).isZero();
     }
 
     private Together train(int devices) throws Exception {
@@ -121,6 +118,7 @@ class ReferenceReplicasTest {
     }
 
     @Test
+    @Tag("slow")
     void a_device_computes_a_micro_batch_and_all_together_compare_theirs() throws Exception {
         SettingsTree tree = TinyTuning.settings(1).set("loss.adversarial", "0.1");
         double alone = scores(tree);
