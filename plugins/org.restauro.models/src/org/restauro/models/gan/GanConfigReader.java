@@ -139,15 +139,20 @@ final class GanConfigReader {
 
     private void mapping() {
         int labels = 0;
+        int embedding = 0;
         if (dict.contains("mapping.label_weight")) {
             labels = size("mapping.label_weight", 0);
+            embedding = size("mapping.label_weight", 1);
         } else if (dict.contains("mapping.LabelEmbed.weight")) {
             labels = size("mapping.LabelEmbed.weight", 1);
+            embedding = size("mapping.LabelEmbed.weight", 0);
         }
         int layers = last("mapping.dense%d.weight") + 1;
         int in = size("mapping.dense0.weight", 1);
         int w = size(S + "layer0.style.weight", 1);
-        json.put("label_size", labels).put("z_space_dim", labels > 0 ? in / 2 : in);
+        int z = in - embedding;
+        json.put("label_size", labels).put("z_space_dim", z);
+        json.put("embed_features", embedding == z ? 0 : embedding);
         json.put("w_space_dim", w).put("mapping_layers", layers);
         if (layers > 1) {
             json.put("mapping_fmaps", size("mapping.dense0.weight", 0));

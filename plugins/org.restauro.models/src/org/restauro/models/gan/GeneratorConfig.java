@@ -33,6 +33,8 @@ import java.util.Locale;
  *     StyleGAN2-ADA that were trained in half precision have 256
  * @param sharedFilter whether StyleGAN2's levels share the filter that doubles pictures, as
  *     published; else each has its own
+ * @param embedding size of a label's embedding (StyleGAN2-ADA), 0 for as many as a latent has, as
+ *     GenForce's networks; NVIDIA's PyTorch networks have as many as a style has
  */
 public record GeneratorConfig(
         GanFamily family,
@@ -55,7 +57,8 @@ public record GeneratorConfig(
         int channelBase,
         int channelMax,
         double clamp,
-        boolean sharedFilter) {
+        boolean sharedFilter,
+        int embedding) {
     static final int SMALLEST = 8;
     static final int LARGEST = 1024;
 
@@ -73,6 +76,10 @@ public record GeneratorConfig(
         positive("fmaps_max", channelMax);
         checkChannels(channelBase, resolution);
         checkClamp(clamp);
+        if (embedding < 0) {
+            throw new IllegalArgumentException(
+                    "embed_features is " + embedding + ", must be 0 or more.");
+        }
         if (labelSize < 0 || !(mappingRate > 0)) {
             throw new IllegalArgumentException(
                     "label_size "
@@ -159,7 +166,8 @@ public record GeneratorConfig(
                         o.integer("fmaps_base", family.channelBase()),
                         o.integer("fmaps_max", 512),
                         o.number("conv_clamp", 0),
-                        o.flag("shared_filter", true));
+                        o.flag("shared_filter", true),
+                        o.integer("embed_features", 0));
         o.finish();
         return config;
     }
@@ -176,6 +184,9 @@ public record GeneratorConfig(
         json.put("architecture", lower(architecture)).put("demodulate", demodulate);
         json.put("use_wscale", equalised).put("noise_type", lower(noiseType));
         json.put("fmaps_base", channelBase).put("fmaps_max", channelMax);
+        if (embedding > 0) {
+            json.put("embed_features", embedding);
+        }
         return json.put("conv_clamp", clamp).put("shared_filter", sharedFilter);
     }
 
@@ -186,6 +197,11 @@ public record GeneratorConfig(
     /** Channels of the level of a side. */
     public int channels(int side) {
         return Math.min(channelBase / side, channelMax);
+    }
+
+    /** Size of a label's embedding. */
+    int embeddingSize() {
+        return embedding > 0 && family == GanFamily.STYLEGAN2_ADA ? embedding : zDim;
     }
 
     /** Number of styles a picture needs: two for every level. */

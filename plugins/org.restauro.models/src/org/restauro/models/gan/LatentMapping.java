@@ -41,7 +41,7 @@ final class LatentMapping extends Module {
         WeightScale scale =
                 new WeightScale(first ? Math.sqrt(2) : 1, config.mappingRate(), config.equalised());
         Activation activation = first ? Activation.PLAIN_LEAKY_RELU : Activation.LEAKY_RELU;
-        int in = labels > 0 ? 2 * z : z;
+        int in = labels > 0 ? z + config.embeddingSize() : z;
         int styles = config.repeatW() ? 1 : config.layers();
         for (int i = 0; i < config.mappingLayers(); i++) {
             boolean last = i == config.mappingLayers() - 1;
@@ -55,7 +55,7 @@ final class LatentMapping extends Module {
                                 "LabelEmbed",
                                 new FullyConnected(
                                         labels,
-                                        z,
+                                        config.embeddingSize(),
                                         Activation.LINEAR,
                                         WeightScale.of(config.equalised()),
                                         0))

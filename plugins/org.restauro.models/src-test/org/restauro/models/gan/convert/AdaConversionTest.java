@@ -38,6 +38,7 @@ import org.restauro.models.gan.GanGenerator;
 import org.restauro.models.gan.GanModels;
 import org.restauro.models.gan.GeneratorConfig;
 import org.restauro.models.gan.Sampling;
+import org.restauro.models.gan.StyledGenerator;
 import org.restauro.models.mat.FormulaWeights;
 
 /** Networks of StyleGAN2-ADA for PyTorch compute the same after their conversion. */
@@ -168,6 +169,53 @@ class AdaConversionTest {
         // each of three levels adds at most 0.5 to what filters of non-negative taps have spread
         assertThat(largest(pictures(limited, 3, 2, Sampling.PLAIN))).isLessThanOrEqualTo(1.5);
         assertThat(largest(pictures(unlimited, 3, 2, Sampling.PLAIN))).isGreaterThan(1.5);
+    }
+
+    @Test
+    void labels_may_be_embedded_in_another_number_of_values_than_latents_have() throws IOException {
+        StateDict usual = AdaLayout.generator(16, 8, 2, 5, 1);
+        StateDict weights = new StateDict();
+        usual.names()
+                .forEach(
+                        n ->
+                                weights.put(
+                                        n,
+                                        n.equals("mapping.fc0.weight")
+                                                ? TensorData.of(
+                                                        FormulaWeights.sequence(3, 8 * 20, 1),
+                                                        8,
+                                                        20)
+                                                : usual.get(n)));
+        ModelConverter.Network g = AdaConversion.generator(weights, json("{'z_dim': 12}"));
+        GeneratorConfig config = GeneratorConfig.fromJson(g.config());
+
+        assertThat(config.zDim()).isEqualTo(12);
+        assertThat(config.embedding()).isEqualTo(8);
+        float[] z = FormulaWeights.sequence(5, 12, 1);
+        float[] twice = z.clone();
+        for (int i = 0; i < z.length; i++) {
+            twice[i] *= 2;
+        }
+        try (GanGenerator network = GanModels.generator(config, g.weights(), policy)) {
+            float[] w = style(network, z, 1);
+            // each is normalised by itself
+            assertThat(style(network, twice, 1)).containsExactly(w, within(1e-5f));
+            assertThat(style(network, z, 2)).isNotEqualTo(w);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AdaConversion.generator(weights, json("{'z_dim': 8}")))
+                .withMessageContaining("take 12");
+    }
+
+    private float[] style(GanGenerator network, float[] z, int label) {
+        float[] oneHot = new float[5];
+        oneHot[label] = 1;
+        try (Pass pass = Pass.inference(policy, Noise.seeded(1));
+                NDArray latent = pass.array(z, 1, z.length);
+                NDArray classes = pass.array(oneHot, 1, 5);
+                NDArray w = ((StyledGenerator) network).map(pass, latent, classes)) {
+            return Ops.floats(w);
+        }
     }
 
     @Test

@@ -119,10 +119,10 @@ public final class AdaConversion {
             int z = (int) made.number("z_dim", config.get("z_space_dim").asInt());
             if (z != config.get("z_space_dim").asInt()) {
                 throw new IllegalArgumentException(
-                        "its latents have "
+                        "its latents should have "
                                 + z
-                                + " values and its embedded labels another number; only the same"
-                                + " can be converted");
+                                + " values, but its weights take "
+                                + config.get("z_space_dim").asInt());
             }
         }
     }

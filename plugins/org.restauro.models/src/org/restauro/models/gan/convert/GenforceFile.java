@@ -35,7 +35,13 @@ public final class GenforceFile {
 
     /** Options of ours that are no arguments of GenForce's networks. */
     private static final Set<String> OUR_OWN =
-            Set.of("conv_clamp", "shared_filter", "dense_fmaps", "gan_type", "resolution");
+            Set.of(
+                    "conv_clamp",
+                    "shared_filter",
+                    "dense_fmaps",
+                    "embed_features",
+                    "gan_type",
+                    "resolution");
 
     private final Map<String, StateDict> written = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
@@ -113,6 +119,16 @@ public final class GenforceFile {
             throw new IllegalArgumentException(
                     "GenForce's own code cannot run a StyleGAN2 generator without constant input"
                             + " or with noise by channels");
+        }
+        if (config.labelSize() > 0
+                && config.embedding() > 0
+                && config.embedding() != config.zDim()) {
+            throw new IllegalArgumentException(
+                    "its labels are embedded in "
+                            + config.embedding()
+                            + " values; GenForce's generator embeds them in as many as a latent"
+                            + " has, "
+                            + config.zDim());
         }
         clamped(key, config.clamp());
         add(key, GanNetworks.generator(config), weights);
