@@ -190,6 +190,15 @@ class GenforceFileTest {
                     .isInstanceOf(WeightFileException.class)
                     .hasMessageContaining("filters of their own");
         }
+        GeneratorConfig resnet =
+                GeneratorConfig.fromJson(
+                        small(GanFamily.STYLEGAN2, 0).put("architecture", "resnet"));
+        StateDict weights = FormulaWeights.fillGenforce(GanNetworks.generator(resnet), 1, false);
+        ModelDescription told = GanModels.description(resnet, null, "free", "a test");
+        assertThatThrownBy(() -> write(told, Map.of(ModelFile.GENERATOR, weights), out))
+                .isInstanceOf(WeightFileException.class)
+                .hasMessageContaining("resnet");
+        assertThat(out).doesNotExist();
         ObjectNode small = small(GanFamily.STYLEGAN2_ADA, 3);
         GeneratorConfig g = GeneratorConfig.fromJson(small.deepCopy().put("conv_clamp", 256));
         DiscriminatorConfig d = DiscriminatorConfig.fromJson(small.put("mapping_layers", 2));
@@ -227,6 +236,36 @@ class GenforceFileTest {
             ConversionCheck.Difference d = ConversionCheck.compare(first, second, 3).get(0);
             assertThat(d.mean()).isPositive().isLessThan(d.largest());
             assertThat(d.largest()).isCloseTo(0, within(0.1 * d.deviation()));
+        }
+    }
+
+    @Test
+    void the_check_knows_options_that_a_file_for_genforce_cannot_state() throws IOException {
+        GeneratorConfig g =
+                GeneratorConfig.fromJson(
+                        small(GanFamily.STYLEGAN2, 0)
+                                .put("mapping_lr_mul", 0.1)
+                                .put("final_tanh", true));
+        DiscriminatorConfig d =
+                DiscriminatorConfig.fromJson(
+                        small(GanFamily.STYLEGAN2, 0).put("use_wscale", false));
+        Path own = folder.resolve("options.safetensors");
+        Path file = folder.resolve("options.pth");
+        ModelFile.write(
+                own,
+                GanModels.description(g, d, "free", "a test"),
+                Map.of(
+                        ModelFile.GENERATOR,
+                        FormulaWeights.fillGenforce(GanNetworks.generator(g), 1, false),
+                        ModelFile.DISCRIMINATOR,
+                        FormulaWeights.fillGenforce(GanNetworks.discriminator(d), 2, false)));
+        try (ModelFile source = ModelFile.open(own)) {
+            GenforceFile.write(source, file);
+            try (ModelFile read = ModelImporter.open(file, ModelImporter.Networks.ALL)) {
+                assertThat(ConversionCheck.compare(source, read, 2))
+                        .hasSize(2)
+                        .allSatisfy(x -> assertThat(x.largest()).isZero());
+            }
         }
     }
 

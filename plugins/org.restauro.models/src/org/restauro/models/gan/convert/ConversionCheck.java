@@ -11,6 +11,7 @@ import org.restauro.engine.Pass;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.models.file.ModelFile;
+import org.restauro.models.gan.DiscriminatorConfig;
 import org.restauro.models.gan.GanDiscriminator;
 import org.restauro.models.gan.GanFamily;
 import org.restauro.models.gan.GanGenerator;
@@ -32,6 +33,8 @@ public final class ConversionCheck {
     private static final double PSI = 0.5;
 
     private static final int TRUNCATED = 18;
+
+    private static final String CLAMP = "conv_clamp";
 
     private final ModelFile source;
     private final ModelFile written;
@@ -97,7 +100,10 @@ public final class ConversionCheck {
 
     private void generator(String ours) {
         GeneratorConfig config = GanModels.generatorConfig(source, ours);
-        GeneratorConfig read = GanModels.generatorConfig(written, ours);
+        GeneratorConfig read =
+                statesNothing()
+                        ? GeneratorConfig.fromJson(config.toJson().put(CLAMP, 0))
+                        : GanModels.generatorConfig(written, ours);
         try (GanGenerator a = GanModels.generator(config, source.network(ours), policy);
                 GanGenerator b = GanModels.generator(read, written.network(ours), policy)) {
             Sum sum = new Sum();
@@ -106,6 +112,14 @@ public final class ConversionCheck {
             }
             add(ours, count + " pictures", sum);
         }
+    }
+
+    /**
+     * GenForce's files state no options. Who loads them gives them, as the notes of {@link
+     * GenforceFile#write} tell; only limits of magnitudes are then not to be had.
+     */
+    private boolean statesNothing() {
+        return written.description().more().containsKey("source.format");
     }
 
     private float[] picture(GanGenerator g, int seed) {
@@ -133,8 +147,14 @@ public final class ConversionCheck {
     }
 
     private void discriminator() {
-        try (GanDiscriminator a = GanModels.discriminator(source, policy);
-                GanDiscriminator b = GanModels.discriminator(written, policy)) {
+        DiscriminatorConfig config = GanModels.discriminatorConfig(source);
+        DiscriminatorConfig read =
+                statesNothing()
+                        ? DiscriminatorConfig.fromJson(config.toJson().put(CLAMP, 0))
+                        : GanModels.discriminatorConfig(written);
+        String name = ModelFile.DISCRIMINATOR;
+        try (GanDiscriminator a = GanModels.discriminator(config, source.network(name), policy);
+                GanDiscriminator b = GanModels.discriminator(read, written.network(name), policy)) {
             Sum sum = new Sum();
             for (int seed = 0; seed < count; seed++) {
                 sum.add(score(a, seed), score(b, seed));

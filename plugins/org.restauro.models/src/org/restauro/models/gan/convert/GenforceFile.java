@@ -15,6 +15,7 @@ import org.restauro.engine.weights.StateDict;
 import org.restauro.engine.weights.WeightFileException;
 import org.restauro.models.file.ModelFile;
 import org.restauro.models.foreign.TorchFile;
+import org.restauro.models.gan.Architecture;
 import org.restauro.models.gan.DiscriminatorConfig;
 import org.restauro.models.gan.GanFamily;
 import org.restauro.models.gan.GanModels;
@@ -115,10 +116,13 @@ public final class GenforceFile {
                     "its levels double pictures by filters of their own, for which GenForce's"
                             + " generator has no place");
         }
-        if (second && (!config.constInput() || config.noiseType() == NoiseType.CHANNEL)) {
+        if (second
+                && (!config.constInput()
+                        || config.noiseType() == NoiseType.CHANNEL
+                        || config.architecture() == Architecture.RESNET)) {
             throw new IllegalArgumentException(
-                    "GenForce's own code cannot run a StyleGAN2 generator without constant input"
-                            + " or with noise by channels");
+                    "GenForce's own code cannot run a StyleGAN2 generator without constant input,"
+                            + " with noise by channels or of the architecture resnet");
         }
         if (config.labelSize() > 0
                 && config.embedding() > 0
