@@ -10,4 +10,10 @@ class SampleMuralsNodeFactoryTest {
     void stores_its_parameters_as_it_always_did() {
         ParametersSnapshot.check(new SampleMuralsNodeFactory(), "SampleMuralsNodeParameters.xml");
     }
+
+    @Test
+    void workflows_that_were_saved_before_there_were_subjects_load() {
+        ParametersSnapshot.checkOlder(
+                new SampleMuralsNodeFactory(), "SampleMuralsNodeParameters.xml", "subject");
+    }
 }

@@ -47,6 +47,17 @@ public final class TrainerRun implements AutoCloseable {
     }
 
     /**
+     * Checks a setting before the node is executed.
+     *
+     * @param folder where the run shall write; empty for a temporary folder
+     */
+    public static void check(final String folder) throws InvalidSettingsException {
+        if (folder != null && !folder.isBlank()) {
+            LocalPaths.folderToWrite(folder, true);
+        }
+    }
+
+    /**
      * Finds or makes the folder.
      *
      * @param folder where the run writes; empty for a temporary folder

@@ -2,16 +2,12 @@
 package org.restauro.nodes.trainer.encoder;
 
 import java.io.IOException;
-import java.util.StringJoiner;
 import org.knime.core.data.filestore.FileStore;
-import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
-import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeFactory.NodeType;
-import org.knime.core.node.message.Message;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
@@ -21,17 +17,14 @@ import org.knime.node.DefaultNodeFactory;
 import org.knime.node.RequirePorts.DynamicPortsAdder;
 import org.restauro.models.gan.inversion.InversionModels;
 import org.restauro.nodes.model.ModelNetworks;
-import org.restauro.nodes.port.DataSetPortObject;
 import org.restauro.nodes.port.ModelPortObject;
 import org.restauro.nodes.port.ModelPortObjectSpec;
-import org.restauro.nodes.source.PortImages;
-import org.restauro.nodes.table.LocalPaths;
-import org.restauro.nodes.table.RowProblems;
-import org.restauro.nodes.trainer.LogTable;
 import org.restauro.nodes.trainer.ResultChoice;
+import org.restauro.nodes.trainer.TrainerImages;
+import org.restauro.nodes.trainer.TrainerOutputs;
+import org.restauro.nodes.trainer.TrainerPorts;
 import org.restauro.nodes.trainer.TrainerRun;
 import org.restauro.nodes.view.ResultViews;
-import org.restauro.training.TrainingException;
 import org.restauro.training.config.SettingsTree;
 import org.restauro.training.session.TrainingOutcome;
 
@@ -39,8 +32,6 @@ import org.restauro.training.session.TrainingOutcome;
 public final class InversionEncoderTrainerNodeFactory extends DefaultNodeFactory {
 
     static final String MODEL = "Model";
-    static final String TRAINING = "Training images";
-    static final String VALIDATION = "Validation images";
 
     /** The input port of the training images. */
     static final int TRAINING_PORT = 1;
@@ -49,8 +40,6 @@ public final class InversionEncoderTrainerNodeFactory extends DefaultNodeFactory
     private static final String ORIGIN = "trained with Restauro";
     private static final String NAME = "%s-encoder";
     private static final String TITLE = "Inversion Encoder Trainer";
-    private static final double READING_SHARE = 0.02;
-    private static final double TRAINING_SHARE = 0.97;
 
     private static final DefaultNode NODE =
             DefaultNode.create()
@@ -113,73 +102,35 @@ public final class InversionEncoderTrainerNodeFactory extends DefaultNodeFactory
     }
 
     private static void ports(final DynamicPortsAdder ports) {
-        ports.addInputPortGroup(
-                        MODEL,
-                        group ->
-                                group.name(MODEL)
-                                        .description(
-                                                "The GAN that is to be inverted, from a Model"
-                                                        + " Reader or a GAN Trainer.")
-                                        .fixed(ModelPortObject.TYPE))
-                .addInputPortGroup(
-                        TRAINING,
-                        group ->
-                                group.name(TRAINING)
-                                        .description(
-                                                "A table with a column of images, or a data set:"
-                                                        + " change the port's type to connect a"
-                                                        + " Dataset Reader.")
-                                        .exchangable(BufferedDataTable.TYPE)
-                                        .supportedTypes(
-                                                BufferedDataTable.TYPE, DataSetPortObject.TYPE))
-                .addInputPortGroup(
-                        VALIDATION,
-                        group ->
-                                group.name(VALIDATION)
-                                        .description(
-                                                "A table or data set with images that are not"
-                                                        + " trained with but judge the encoder."
-                                                        + " Without it a share of the training"
-                                                        + " images is held out.")
-                                        .optional()
-                                        .supportedTypes(
-                                                BufferedDataTable.TYPE, DataSetPortObject.TYPE))
-                .addOutputPortGroup(
-                        "Encoder",
-                        group ->
-                                group.name("Encoder")
-                                        .description("The trained encoder.")
-                                        .fixed(ModelPortObject.TYPE))
-                .addOutputPortGroup(
-                        "Log",
-                        group ->
-                                group.name("Log")
-                                        .description(
-                                                "A row for each log interval: steps, images,"
-                                                        + " seconds, speed, losses, and how well"
-                                                        + " held-out images were reconstructed.")
-                                        .fixed(BufferedDataTable.TYPE));
-    }
-
-    private static boolean validates(final Object[] inputs) {
-        return inputs.length > VALIDATION_PORT && inputs[VALIDATION_PORT] != null;
+        TrainerPorts.model(
+                ports,
+                MODEL,
+                "The GAN that is to be inverted, from a Model Reader or a GAN Trainer.");
+        TrainerPorts.training(
+                ports,
+                "A table with a column of images, or a data set: change the port's type to connect"
+                        + " a Dataset Reader.");
+        TrainerPorts.validation(
+                ports,
+                "A table or data set with images that are not trained with but judge the encoder."
+                        + " Without it a share of the training images is held out.");
+        TrainerPorts.outputs(
+                ports,
+                "Encoder",
+                "The trained encoder.",
+                "losses, and how well held-out images were reconstructed");
     }
 
     private static void configure(final ConfigureInput in, final ConfigureOutput out)
             throws InvalidSettingsException {
         InversionEncoderTrainerNodeParameters parameters = in.getParameters();
         SettingsTree tree = EncoderTrainerSettings.check(parameters);
-        if (parameters.folder != null && !parameters.folder.isBlank()) {
-            LocalPaths.folderToWrite(parameters.folder, true);
-        }
-        PortImages.check(
-                in.getInPortSpecs()[TRAINING_PORT], parameters.imageColumn, "training images");
-        if (validates(in.getInPortSpecs())) {
-            PortImages.check(
-                    in.getInPortSpecs()[VALIDATION_PORT],
-                    parameters.imageColumn,
-                    "validation images");
-        }
+        TrainerRun.check(parameters.folder);
+        TrainerImages.check(
+                in.getInPortSpecs(),
+                TRAINING_PORT,
+                TrainerPorts.connected(in.getInPortSpecs(), VALIDATION_PORT),
+                parameters.imageColumn);
         ModelPortObjectSpec gan = in.getInPortSpec(0);
         if (gan != null) {
             ModelNetworks.requireGan(gan);
@@ -198,15 +149,7 @@ public final class InversionEncoderTrainerNodeFactory extends DefaultNodeFactory
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
             throws CanceledExecutionException, KNIMEException {
-        try {
-            train(in, out);
-        } catch (InvalidSettingsException
-                | IllegalArgumentException
-                | TrainingException
-                | IOException e) {
-            in.getExecutionContext().checkCanceled();
-            throw KNIMEException.of(Message.fromSummary(RowProblems.reason(e)), e);
-        }
+        TrainerOutputs.execute(in, out, InversionEncoderTrainerNodeFactory::train);
     }
 
     private static void train(final ExecuteInput in, final ExecuteOutput out)
@@ -216,57 +159,33 @@ public final class InversionEncoderTrainerNodeFactory extends DefaultNodeFactory
         SettingsTree tree = EncoderTrainerSettings.check(parameters);
         ModelPortObject gan = in.getInPortObject(0);
         try (TrainerRun run = new TrainerRun(parameters.folder);
-                PortImages training =
-                        images(
-                                in,
+                TrainerImages images =
+                        TrainerImages.open(
+                                in.getInPortObjects(),
                                 TRAINING_PORT,
-                                "training images",
-                                exec.createSubProgress(READING_SHARE));
-                PortImages validation =
-                        !validates(in.getInPortObjects())
-                                ? null
-                                : images(
-                                        in,
-                                        VALIDATION_PORT,
-                                        "validation images",
-                                        exec.createSubProgress(
-                                                1 - READING_SHARE - TRAINING_SHARE))) {
+                                TrainerPorts.connected(in.getInPortObjects(), VALIDATION_PORT),
+                                parameters.imageColumn,
+                                "",
+                                exec)) {
             EncoderWork work =
                     new EncoderWork(
                             tree,
                             parameters.resume,
-                            training.source(),
-                            validation == null ? null : validation.source(),
+                            images.training(),
+                            images.validation(),
                             gan.file());
             TrainingOutcome outcome =
                     run.train(
                             "restauro-encoder-trainer",
                             work,
-                            exec.createSubProgress(TRAINING_SHARE));
+                            exec.createSubProgress(TrainerImages.TRAINING_SHARE));
             FileStore store = exec.createFileStore(ModelPortObject.FILE_STORE_NAME);
-            ModelPortObjectSpec spec =
-                    TrainerRun.keep(
-                            outcome,
-                            parameters.result == ResultChoice.BEST,
-                            NAME.formatted(gan.getSpec().name()),
-                            store);
-            out.setOutData(0, new ModelPortObject(spec, store));
-            BufferedDataTable log = LogTable.of(outcome.log(), exec);
-            out.setOutData(1, log);
-            out.setInternalData(log);
-            StringJoiner warnings = new StringJoiner(" ");
-            training.warning(spec.builtSize()).ifPresent(warnings::add);
-            run.notes().forEach(warnings::add);
-            if (warnings.length() > 0) {
-                out.setWarningMessage(warnings.toString());
-            }
+            boolean best = parameters.result == ResultChoice.BEST;
+            String name = NAME.formatted(gan.getSpec().name());
+            ModelPortObjectSpec spec = TrainerRun.keep(outcome, best, name, store);
+            String warning = images.warning(spec.builtSize(), run.notes());
+            ModelPortObject model = new ModelPortObject(spec, store);
+            TrainerOutputs.set(out, model, outcome, warning, exec);
         }
-    }
-
-    private static PortImages images(
-            final ExecuteInput in, final int port, final String what, final ExecutionMonitor exec)
-            throws InvalidSettingsException, IOException, CanceledExecutionException {
-        InversionEncoderTrainerNodeParameters parameters = in.getParameters();
-        return PortImages.open(in.getInPortObject(port), parameters.imageColumn, what, exec);
     }
 }

@@ -2,16 +2,12 @@
 package org.restauro.nodes.trainer.mat;
 
 import java.io.IOException;
-import java.util.StringJoiner;
 import org.knime.core.data.filestore.FileStore;
-import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
-import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeFactory.NodeType;
-import org.knime.core.node.message.Message;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
@@ -20,27 +16,19 @@ import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.knime.node.RequirePorts.DynamicPortsAdder;
 import org.restauro.models.mat.MatModels;
-import org.restauro.nodes.port.DataSetPortObject;
 import org.restauro.nodes.port.ModelPortObject;
 import org.restauro.nodes.port.ModelPortObjectSpec;
-import org.restauro.nodes.source.PortImages;
-import org.restauro.nodes.table.LocalPaths;
-import org.restauro.nodes.table.RowProblems;
-import org.restauro.nodes.trainer.LogTable;
 import org.restauro.nodes.trainer.ResultChoice;
+import org.restauro.nodes.trainer.TrainerImages;
+import org.restauro.nodes.trainer.TrainerOutputs;
+import org.restauro.nodes.trainer.TrainerPorts;
 import org.restauro.nodes.trainer.TrainerRun;
 import org.restauro.nodes.view.ResultViews;
-import org.restauro.training.TrainingException;
-import org.restauro.training.config.SettingsException;
 import org.restauro.training.config.SettingsTree;
 import org.restauro.training.session.TrainingOutcome;
 
 /** The MAT Trainer node: trains the network that restores images. */
 public final class MatTrainerNodeFactory extends DefaultNodeFactory {
-
-    static final String TRAINING = "Training images";
-    static final String VALIDATION = "Validation images";
-    static final String MODEL = "Model to begin with";
 
     static final String MESSAGE_FAMILY =
             "The model \"%s\" is of the family \"%s\", which this node cannot train. Connect a"
@@ -52,8 +40,6 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
     static final int TRAINING_PORT = 0;
 
     private static final String TITLE = "MAT Trainer";
-    private static final double READING_SHARE = 0.02;
-    private static final double TRAINING_SHARE = 0.97;
 
     private static final DefaultNode NODE =
             DefaultNode.create()
@@ -114,91 +100,37 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
     }
 
     private static void ports(final DynamicPortsAdder ports) {
-        ports.addInputPortGroup(
-                        TRAINING,
-                        group ->
-                                group.name(TRAINING)
-                                        .description(
-                                                "A table with a column of undamaged images, or a"
-                                                        + " data set: change the port's type to"
-                                                        + " connect a Dataset Reader.")
-                                        .exchangable(BufferedDataTable.TYPE)
-                                        .supportedTypes(
-                                                BufferedDataTable.TYPE, DataSetPortObject.TYPE))
-                .addInputPortGroup(
-                        VALIDATION,
-                        group ->
-                                group.name(VALIDATION)
-                                        .description(
-                                                "A table or data set with undamaged images that"
-                                                        + " are not trained with but judge the"
-                                                        + " model. Without it a share of the"
-                                                        + " training images is held out.")
-                                        .optional()
-                                        .supportedTypes(
-                                                BufferedDataTable.TYPE, DataSetPortObject.TYPE))
-                .addInputPortGroup(
-                        MODEL,
-                        group ->
-                                group.name(MODEL)
-                                        .description(
-                                                "A model whose weights the training begins with;"
-                                                        + " its shape takes the place of the"
-                                                        + " preset's.")
-                                        .optional()
-                                        .supportedTypes(ModelPortObject.TYPE))
-                .addOutputPortGroup(
-                        "Model",
-                        group ->
-                                group.name("Model")
-                                        .description("The trained model.")
-                                        .fixed(ModelPortObject.TYPE))
-                .addOutputPortGroup(
-                        "Log",
-                        group ->
-                                group.name("Log")
-                                        .description(
-                                                "A row for each log interval: steps, images,"
-                                                        + " seconds, speed, losses, and how well"
-                                                        + " held-out images were restored.")
-                                        .fixed(BufferedDataTable.TYPE));
-    }
-
-    /**
-     * The index of a connected optional port; -1 where there is none. Told by what is connected,
-     * because KNIME before 5.9 does not say which ports a node has.
-     *
-     * @param inputs specs or objects at the inputs
-     * @param model whether the model is wanted, not the images to validate with
-     */
-    private static int optional(final Object[] inputs, final boolean model) {
-        for (int i = 1; i < inputs.length; i++) {
-            boolean isModel =
-                    inputs[i] instanceof ModelPortObjectSpec
-                            || inputs[i] instanceof ModelPortObject;
-            if (inputs[i] != null && isModel == model) {
-                return i;
-            }
-        }
-        return -1;
+        TrainerPorts.training(
+                ports,
+                "A table with a column of undamaged images, or a data set: change the port's type"
+                        + " to connect a Dataset Reader.");
+        TrainerPorts.validation(
+                ports,
+                "A table or data set with undamaged images that are not trained with but judge the"
+                        + " model. Without it a share of the training images is held out.");
+        TrainerPorts.initial(
+                ports,
+                "A model whose weights the training begins with; its shape takes the place of the"
+                        + " preset's.");
+        TrainerPorts.outputs(
+                ports,
+                "Model",
+                "The trained model.",
+                "losses, and how well held-out images were restored");
     }
 
     private static void configure(final ConfigureInput in, final ConfigureOutput out)
             throws InvalidSettingsException {
         MatTrainerNodeParameters parameters = in.getParameters();
         SettingsTree tree = TrainerSettings.check(parameters);
-        if (parameters.folder != null && !parameters.folder.isBlank()) {
-            LocalPaths.folderToWrite(parameters.folder, true);
-        }
-        PortImages.check(
-                in.getInPortSpecs()[TRAINING_PORT], parameters.imageColumn, "training images");
-        int validation = optional(in.getInPortSpecs(), false);
-        if (validation >= 0) {
-            PortImages.check(
-                    in.getInPortSpecs()[validation], parameters.imageColumn, "validation images");
-        }
+        TrainerRun.check(parameters.folder);
+        TrainerImages.check(
+                in.getInPortSpecs(),
+                TRAINING_PORT,
+                TrainerPorts.validationOf(in.getInPortSpecs()),
+                parameters.imageColumn);
         int resolution = tree.integer("network.resolution", 1, Integer.MAX_VALUE);
-        int model = optional(in.getInPortSpecs(), true);
+        int model = TrainerPorts.initialOf(in.getInPortSpecs());
         if (model >= 0 && in.getInPortSpecs()[model] instanceof ModelPortObjectSpec initial) {
             if (!MatModels.FAMILY.equals(initial.family())) {
                 throw new InvalidSettingsException(
@@ -223,12 +155,7 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
             throws CanceledExecutionException, KNIMEException {
-        try {
-            train(in, out);
-        } catch (InvalidSettingsException | SettingsException | TrainingException | IOException e) {
-            in.getExecutionContext().checkCanceled();
-            throw KNIMEException.of(Message.fromSummary(RowProblems.reason(e)), e);
-        }
+        TrainerOutputs.execute(in, out, MatTrainerNodeFactory::train);
     }
 
     private static void train(final ExecuteInput in, final ExecuteOutput out)
@@ -236,58 +163,35 @@ public final class MatTrainerNodeFactory extends DefaultNodeFactory {
         MatTrainerNodeParameters parameters = in.getParameters();
         ExecutionContext exec = in.getExecutionContext();
         SettingsTree tree = TrainerSettings.check(parameters);
-        int modelPort = optional(in.getInPortObjects(), true);
-        int validationPort = optional(in.getInPortObjects(), false);
+        int modelPort = TrainerPorts.initialOf(in.getInPortObjects());
         ModelPortObject initial = modelPort < 0 ? null : in.getInPortObject(modelPort);
         try (TrainerRun run = new TrainerRun(parameters.folder);
-                PortImages training =
-                        images(
-                                in,
+                TrainerImages images =
+                        TrainerImages.open(
+                                in.getInPortObjects(),
                                 TRAINING_PORT,
-                                "training images",
-                                exec.createSubProgress(READING_SHARE));
-                PortImages validation =
-                        validationPort < 0
-                                ? null
-                                : images(
-                                        in,
-                                        validationPort,
-                                        "validation images",
-                                        exec.createSubProgress(
-                                                1 - READING_SHARE - TRAINING_SHARE))) {
+                                TrainerPorts.validationOf(in.getInPortObjects()),
+                                parameters.imageColumn,
+                                "",
+                                exec)) {
             MatWork work =
                     new MatWork(
                             tree,
                             parameters.resume,
-                            training.source(),
-                            validation == null ? null : validation.source(),
+                            images.training(),
+                            images.validation(),
                             initial == null ? null : initial.file());
             TrainingOutcome outcome =
-                    run.train("restauro-mat-trainer", work, exec.createSubProgress(TRAINING_SHARE));
+                    run.train(
+                            "restauro-mat-trainer",
+                            work,
+                            exec.createSubProgress(TrainerImages.TRAINING_SHARE));
             FileStore store = exec.createFileStore(ModelPortObject.FILE_STORE_NAME);
-            ModelPortObjectSpec spec =
-                    TrainerRun.keep(
-                            outcome,
-                            parameters.result == ResultChoice.BEST,
-                            name(parameters),
-                            store);
-            out.setOutData(0, new ModelPortObject(spec, store));
-            BufferedDataTable log = LogTable.of(outcome.log(), exec);
-            out.setOutData(1, log);
-            out.setInternalData(log);
-            StringJoiner warnings = new StringJoiner(" ");
-            training.warning(spec.builtSize()).ifPresent(warnings::add);
-            run.notes().forEach(warnings::add);
-            if (warnings.length() > 0) {
-                out.setWarningMessage(warnings.toString());
-            }
+            boolean best = parameters.result == ResultChoice.BEST;
+            ModelPortObjectSpec spec = TrainerRun.keep(outcome, best, name(parameters), store);
+            String warning = images.warning(spec.builtSize(), run.notes());
+            ModelPortObject model = new ModelPortObject(spec, store);
+            TrainerOutputs.set(out, model, outcome, warning, exec);
         }
-    }
-
-    private static PortImages images(
-            final ExecuteInput in, final int port, final String what, final ExecutionMonitor exec)
-            throws InvalidSettingsException, IOException, CanceledExecutionException {
-        MatTrainerNodeParameters parameters = in.getParameters();
-        return PortImages.open(in.getInPortObject(port), parameters.imageColumn, what, exec);
     }
 }

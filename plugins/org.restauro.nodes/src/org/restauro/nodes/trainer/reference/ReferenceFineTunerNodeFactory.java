@@ -15,7 +15,6 @@ import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeFactory.NodeType;
-import org.knime.core.node.message.Message;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
@@ -26,18 +25,15 @@ import org.knime.node.DefaultNodeFactory;
 import org.knime.node.RequirePorts.DynamicPortsAdder;
 import org.restauro.models.mat.MatModels;
 import org.restauro.models.reference.ReferenceModels;
-import org.restauro.nodes.port.DataSetPortObject;
 import org.restauro.nodes.port.ModelPortObject;
 import org.restauro.nodes.port.ModelPortObjectSpec;
 import org.restauro.nodes.source.PortImages;
 import org.restauro.nodes.table.ImageColumns;
-import org.restauro.nodes.table.LocalPaths;
-import org.restauro.nodes.table.RowProblems;
-import org.restauro.nodes.trainer.LogTable;
 import org.restauro.nodes.trainer.ResultChoice;
+import org.restauro.nodes.trainer.TrainerOutputs;
+import org.restauro.nodes.trainer.TrainerPorts;
 import org.restauro.nodes.trainer.TrainerRun;
 import org.restauro.nodes.view.ResultViews;
-import org.restauro.training.TrainingException;
 import org.restauro.training.config.SettingsTree;
 import org.restauro.training.session.TrainingOutcome;
 
@@ -45,9 +41,7 @@ import org.restauro.training.session.TrainingOutcome;
 public final class ReferenceFineTunerNodeFactory extends DefaultNodeFactory {
 
     static final String BACKBONE = "Backbone";
-    static final String TRAINING = "Training images";
     static final String REFERENCES = "References";
-    static final String VALIDATION = "Validation images";
 
     static final String MESSAGE_FAMILY =
             "The model \"%s\" is of the family \"%s\", which cannot be taught to look at"
@@ -124,77 +118,40 @@ public final class ReferenceFineTunerNodeFactory extends DefaultNodeFactory {
     }
 
     private static void ports(final DynamicPortsAdder ports) {
+        TrainerPorts.model(
+                ports,
+                BACKBONE,
+                "The network that is taught: a MAT, from a Model Reader or a MAT Trainer.");
+        TrainerPorts.training(
+                ports,
+                "A table with a column of undamaged images, or a data set: change the port's type"
+                        + " to connect a Dataset Reader.");
         ports.addInputPortGroup(
-                        BACKBONE,
-                        group ->
-                                group.name(BACKBONE)
-                                        .description(
-                                                "The network that is taught: a MAT, from a Model"
-                                                        + " Reader or a MAT Trainer.")
-                                        .fixed(ModelPortObject.TYPE))
-                .addInputPortGroup(
-                        TRAINING,
-                        group ->
-                                group.name(TRAINING)
-                                        .description(
-                                                "A table with a column of undamaged images, or a"
-                                                        + " data set: change the port's type to"
-                                                        + " connect a Dataset Reader.")
-                                        .exchangable(BufferedDataTable.TYPE)
-                                        .supportedTypes(
-                                                BufferedDataTable.TYPE, DataSetPortObject.TYPE))
-                .addInputPortGroup(
-                        REFERENCES,
-                        group ->
-                                group.name(REFERENCES)
-                                        .description(
-                                                "A table with a column of pictures to look at; it"
-                                                        + " may be the table of the training"
-                                                        + " images.")
-                                        .fixed(BufferedDataTable.TYPE))
-                .addInputPortGroup(
-                        VALIDATION,
-                        group ->
-                                group.name(VALIDATION)
-                                        .description(
-                                                "A table or data set with undamaged images that"
-                                                        + " are not trained with but judge the"
-                                                        + " model, in a table also with their"
-                                                        + " references. Without it a share of the"
-                                                        + " training images is held out.")
-                                        .optional()
-                                        .supportedTypes(
-                                                BufferedDataTable.TYPE, DataSetPortObject.TYPE))
-                .addOutputPortGroup(
-                        "Reference model",
-                        group ->
-                                group.name("Reference model")
-                                        .description("The backbone, and what was learned.")
-                                        .fixed(ModelPortObject.TYPE))
-                .addOutputPortGroup(
-                        "Log",
-                        group ->
-                                group.name("Log")
-                                        .description(
-                                                "A row for each log interval: steps, images,"
-                                                        + " seconds, speed, losses, and how well"
-                                                        + " held-out images were restored with and"
-                                                        + " without their references.")
-                                        .fixed(BufferedDataTable.TYPE));
-    }
-
-    /** Whether validation images are connected; they come behind the ports every node has. */
-    private static boolean hasValidation(final Object[] inputs) {
-        return inputs.length > VALIDATION_PORT && inputs[VALIDATION_PORT] != null;
+                REFERENCES,
+                group ->
+                        group.name(REFERENCES)
+                                .description(
+                                        "A table with a column of pictures to look at; it may be"
+                                                + " the table of the training images.")
+                                .fixed(BufferedDataTable.TYPE));
+        TrainerPorts.validation(
+                ports,
+                "A table or data set with undamaged images that are not trained with but judge the"
+                        + " model, in a table also with their references. Without it a share of the"
+                        + " training images is held out.");
+        TrainerPorts.outputs(
+                ports,
+                "Reference model",
+                "The backbone, and what was learned.",
+                "losses, and how well held-out images were restored with and without their"
+                        + " references");
     }
 
     private static void configure(final ConfigureInput in, final ConfigureOutput out)
             throws InvalidSettingsException {
         ReferenceFineTunerNodeParameters parameters = in.getParameters();
         SettingsTree tree = FineTunerSettings.check(parameters);
-        if (parameters.folder != null && !parameters.folder.isBlank()) {
-            LocalPaths.folderToWrite(parameters.folder, true);
-        }
+        TrainerRun.check(parameters.folder);
         PortObjectSpec[] specs = in.getInPortSpecs();
         check(specs[TRAINING_PORT], parameters.imageColumn, parameters, FineTunerImages.TRAINING);
         check(
@@ -202,7 +159,7 @@ public final class ReferenceFineTunerNodeFactory extends DefaultNodeFactory {
                 parameters.referenceColumn,
                 parameters,
                 FineTunerImages.REFERENCES);
-        if (hasValidation(specs)) {
+        if (TrainerPorts.connected(specs, VALIDATION_PORT) >= 0) {
             check(
                     specs[VALIDATION_PORT],
                     parameters.imageColumn,
@@ -240,15 +197,7 @@ public final class ReferenceFineTunerNodeFactory extends DefaultNodeFactory {
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out)
             throws CanceledExecutionException, KNIMEException {
-        try {
-            train(in, out);
-        } catch (InvalidSettingsException
-                | IllegalArgumentException
-                | TrainingException
-                | IOException e) {
-            in.getExecutionContext().checkCanceled();
-            throw KNIMEException.of(Message.fromSummary(RowProblems.reason(e)), e);
-        }
+        TrainerOutputs.execute(in, out, ReferenceFineTunerNodeFactory::train);
     }
 
     private static void train(final ExecuteInput in, final ExecuteOutput out)
@@ -264,9 +213,9 @@ public final class ReferenceFineTunerNodeFactory extends DefaultNodeFactory {
                                 parameters,
                                 in.getInPortObject(TRAINING_PORT),
                                 in.getInPortObject(REFERENCES_PORT),
-                                hasValidation(in.getInPortObjects())
-                                        ? in.getInPortObject(VALIDATION_PORT)
-                                        : null,
+                                TrainerPorts.connected(in.getInPortObjects(), VALIDATION_PORT) < 0
+                                        ? null
+                                        : in.getInPortObject(VALIDATION_PORT),
                                 exec.createSubProgress(READING_SHARE))) {
             FineTuningWork work =
                     new FineTuningWork(
@@ -280,20 +229,11 @@ public final class ReferenceFineTunerNodeFactory extends DefaultNodeFactory {
             FileStore plain = exec.createFileStore(ModelPortObject.BACKBONE_STORE_NAME);
             Files.copy(
                     backbone.file(), plain.getFile().toPath(), StandardCopyOption.REPLACE_EXISTING);
-            ModelPortObjectSpec spec =
-                    TrainerRun.keep(
-                            outcome,
-                            parameters.result == ResultChoice.BEST,
-                            NAME.formatted(name),
-                            store);
-            out.setOutData(0, new ModelPortObject(spec, store, plain));
-            BufferedDataTable log = LogTable.of(outcome.log(), exec);
-            out.setOutData(1, log);
-            out.setInternalData(log);
+            boolean best = parameters.result == ResultChoice.BEST;
+            ModelPortObjectSpec spec = TrainerRun.keep(outcome, best, NAME.formatted(name), store);
             String warning = images.warning(spec.builtSize(), run.notes());
-            if (!warning.isEmpty()) {
-                out.setWarningMessage(warning);
-            }
+            ModelPortObject model = new ModelPortObject(spec, store, plain);
+            TrainerOutputs.set(out, model, outcome, warning, exec);
         }
     }
 }
