@@ -269,6 +269,37 @@ class GenforceFileTest {
         }
     }
 
+    @Test
+    void models_trained_by_presets_of_stylegan2_ada_are_written_whole() throws IOException {
+        GeneratorConfig g =
+                GeneratorConfig.fromJson(
+                        small(GanFamily.STYLEGAN2_ADA, 0).put("shared_filter", false));
+        DiscriminatorConfig d =
+                DiscriminatorConfig.fromJson(
+                        small(GanFamily.STYLEGAN2_ADA, 0).put("mapping_layers", 8));
+        Path file = folder.resolve("preset.pth");
+        List<String> notes =
+                write(
+                        GanModels.description(g, d, "free", "a test"),
+                        Map.of(
+                                ModelFile.GENERATOR,
+                                FormulaWeights.fillGenforce(GanNetworks.generator(g), 1, false),
+                                ModelFile.DISCRIMINATOR,
+                                FormulaWeights.fillGenforce(
+                                        GanNetworks.discriminator(d), 2, false)),
+                        file);
+
+        assertThat(notes).noneMatch(n -> n.contains("left out") || n.contains("mapping_layers"));
+        try (ModelFile source = ModelFile.open(folder.resolve("written.safetensors"));
+                ModelFile read = ModelImporter.open(file, ModelImporter.Networks.ALL)) {
+            assertThat(read.network(ModelFile.GENERATOR).contains("synthesis.upsample.kernel"))
+                    .isTrue();
+            assertThat(ConversionCheck.compare(source, read, 2))
+                    .hasSize(2)
+                    .allSatisfy(x -> assertThat(x.largest()).isZero());
+        }
+    }
+
     private List<String> write(
             ModelDescription description, Map<String, StateDict> networks, Path file)
             throws IOException {

@@ -102,7 +102,8 @@ public final class ConversionCheck {
         GeneratorConfig config = GanModels.generatorConfig(source, ours);
         GeneratorConfig read =
                 statesNothing()
-                        ? GeneratorConfig.fromJson(config.toJson().put(CLAMP, 0))
+                        ? GeneratorConfig.fromJson(
+                                config.toJson().put(CLAMP, 0).put("shared_filter", true))
                         : GanModels.generatorConfig(written, ours);
         try (GanGenerator a = GanModels.generator(config, source.network(ours), policy);
                 GanGenerator b = GanModels.generator(read, written.network(ours), policy)) {

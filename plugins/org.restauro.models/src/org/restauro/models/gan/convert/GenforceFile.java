@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,13 +110,11 @@ public final class GenforceFile {
         written.put(key, Completion.of(network, weights));
     }
 
-    private void generator(String key, GeneratorConfig config, StateDict weights) {
-        boolean second = !config.family().progressive();
-        if (second && !config.sharedFilter()) {
-            throw new IllegalArgumentException(
-                    "its levels double pictures by filters of their own, for which GenForce's"
-                            + " generator has no place");
-        }
+    private void generator(String key, GeneratorConfig stated, StateDict own) {
+        boolean second = !stated.family().progressive();
+        StateDict weights = second && !stated.sharedFilter() ? withOneFilter(own) : own;
+        GeneratorConfig config =
+                GeneratorConfig.fromJson(stated.toJson().put("shared_filter", true));
         if (second
                 && (!config.constInput()
                         || config.noiseType() == NoiseType.CHANNEL
@@ -142,22 +141,43 @@ public final class GenforceFile {
                 GeneratorConfig.published(config.family(), config.resolution(), 0).toJson());
     }
 
+    /** Filters of levels that double pictures as one, if they are the same. */
+    private static StateDict withOneFilter(StateDict own) {
+        StateDict shared = new StateDict();
+        float[] first = null;
+        for (String name : own.names()) {
+            if (!name.matches("synthesis\\.upsample\\d+\\.kernel")) {
+                shared.put(name, own.get(name));
+            } else if (first == null) {
+                first = own.get(name).toFloats();
+                shared.put("synthesis.upsample.kernel", own.get(name));
+            } else if (!Arrays.equals(first, own.get(name).toFloats())) {
+                throw new IllegalArgumentException(
+                        "its levels double pictures by filters of their own, for which GenForce's"
+                                + " generator has no place");
+            }
+        }
+        return shared;
+    }
+
     private void discriminator(DiscriminatorConfig config, StateDict weights) {
         String key = ModelFile.DISCRIMINATOR;
-        if (config.mappingLayers() > 0 || config.denseWidth() > 0) {
+        boolean mapped = config.mappingLayers() > 0 && config.labelSize() > 0;
+        if (mapped || config.denseWidth() > 0) {
             notes.add(
                     "discriminator: left out, as GenForce's has no "
-                            + (config.mappingLayers() > 0
-                                    ? "layers that map labels"
-                                    : "dense layers of another width")
+                            + (mapped ? "layers that map labels" : "dense layers of another width")
                             + "; scores would be others.");
             return;
         }
         clamped(key, config.clamp());
         add(key, GanNetworks.discriminator(config), weights);
+        ObjectNode arguments = config.toJson();
+        // without labels they are not there, and GenForce's constructor knows no such arguments
+        arguments.remove(List.of("mapping_layers", "mapping_lr_mul"));
         arguments(
                 key,
-                config.toJson(),
+                arguments,
                 DiscriminatorConfig.published(config.family(), config.resolution(), 0).toJson());
     }
 
