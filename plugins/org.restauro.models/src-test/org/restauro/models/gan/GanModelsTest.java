@@ -196,6 +196,16 @@ class GanModelsTest {
     }
 
     @Test
+    void every_published_option_is_known() throws IOException {
+        assertThat(
+                        GeneratorConfig.fromJson(
+                                json(
+                                        "{'gan_type': 'stylegan2', 'resolution': 64,"
+                                                + " 'fused_modulate': false}")))
+                .isEqualTo(GeneratorConfig.published(GanFamily.STYLEGAN2, 64, 0));
+    }
+
+    @Test
     void models_survive_a_round_trip_and_other_files_are_refused(@TempDir Path folder)
             throws IOException {
         Path source = GoldenJson.path("checkpoints/genforce_flat.pth");

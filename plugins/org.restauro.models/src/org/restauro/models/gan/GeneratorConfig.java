@@ -168,6 +168,8 @@ public record GeneratorConfig(
                         o.number("conv_clamp", 0),
                         o.flag("shared_filter", true),
                         o.integer("embed_features", 0));
+        // how StyleGAN2 computes a modulated convolution: the results are the same
+        o.flag("fused_modulate", true);
         o.finish();
         return config;
     }
