@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +21,7 @@ import org.restauro.engine.weights.DType;
 import org.restauro.engine.weights.Safetensors;
 import org.restauro.engine.weights.StateDict;
 import org.restauro.engine.weights.TensorData;
+import org.restauro.models.file.ModelDescription;
 import org.restauro.models.file.ModelFile;
 import picocli.CommandLine;
 
@@ -92,6 +94,41 @@ class WeightCommandsTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).hasSize(2);
         }
+    }
+
+    @Test
+    void convert_keeps_the_average_of_our_own_checkpoints() throws IOException {
+        Path checkpoint = folder.resolve("checkpoint.safetensors");
+        ModelFile.write(
+                checkpoint,
+                new ModelDescription(
+                        ModelDescription.UNKNOWN,
+                        JsonNodeFactory.instance.objectNode(),
+                        "free",
+                        "trained",
+                        Map.of()),
+                Map.of(
+                        ModelFile.GENERATOR, one(1),
+                        ModelFile.GENERATOR_EMA, one(2),
+                        ModelFile.DISCRIMINATOR, one(3)));
+        Path used = folder.resolve("used.safetensors");
+        Path whole = folder.resolve("whole.safetensors");
+
+        assertThat(run(new ConvertCommand(), "" + checkpoint, "" + used)).isZero();
+        assertThat(run(new ConvertCommand(), "--all", "" + checkpoint, "" + whole)).isZero();
+
+        try (ModelFile model = ModelFile.open(used);
+                ModelFile all = ModelFile.open(whole)) {
+            assertThat(model.networks()).containsExactly(ModelFile.GENERATOR);
+            assertThat(model.network(ModelFile.GENERATOR).get("w").toFloats()).containsExactly(2);
+            assertThat(all.networks()).hasSize(3);
+        }
+    }
+
+    private static StateDict one(float value) {
+        StateDict tensors = new StateDict();
+        tensors.put("w", TensorData.of(new float[] {value}, 1));
+        return tensors;
     }
 
     @Test

@@ -138,7 +138,10 @@ final class ConvertCommand implements Callable<Integer> {
     /** The model with the networks and options that were asked for. */
     private ModelFile chosen(ModelFile read) throws WeightFileException {
         try {
-            ModelFile model = only == null ? read : ModelChoice.only(read, only);
+            ModelFile model =
+                    only != null
+                            ? ModelChoice.only(read, only)
+                            : all || GenforceFile.isMeant(out) ? read : ModelChoice.forUse(read);
             model = ModelChoice.withOptions(model, options);
             NetworkFit.check(model);
             return licence == null ? model : ModelChoice.withLicence(model, licence);
@@ -201,7 +204,9 @@ final class ConvertCommand implements Callable<Integer> {
     private void compare(ModelFile model) throws IOException {
         PrintWriter console = spec.commandLine().getOut();
         try (ModelFile written = ModelImporter.open(out, ModelImporter.Networks.ALL)) {
-            for (ConversionCheck.Difference d : ConversionCheck.compare(model, written, pictures)) {
+            boolean states = !GenforceFile.isMeant(out);
+            for (ConversionCheck.Difference d :
+                    ConversionCheck.compare(model, written, states, pictures)) {
                 console.printf(
                         Locale.ROOT,
                         "  check: %s, %s: mean difference %.3g, largest %.3g (they deviate by"

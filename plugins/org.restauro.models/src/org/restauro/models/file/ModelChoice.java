@@ -42,6 +42,21 @@ public final class ModelChoice {
         return model.with(description, Map.of(network, tensors));
     }
 
+    /**
+     * The network that a training checkpoint was made for: its generator's moving average, as
+     * {@link ModelFile#GENERATOR}. Models without an average stay as they are.
+     */
+    public static ModelFile forUse(ModelFile model) {
+        boolean averaged =
+                model.networks().contains(ModelFile.GENERATOR)
+                        && model.networks().contains(ModelFile.GENERATOR_EMA);
+        return averaged
+                ? model.with(
+                        model.description(),
+                        Map.of(ModelFile.GENERATOR, model.network(ModelFile.GENERATOR_EMA)))
+                : model;
+    }
+
     /** A model under another licence text. */
     public static ModelFile withLicence(ModelFile model, String licence) {
         return model.with(model.description().withLicence(licence), networks(model));

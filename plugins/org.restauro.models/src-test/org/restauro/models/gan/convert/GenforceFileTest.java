@@ -89,7 +89,7 @@ class GenforceFileTest {
             try (ModelFile read = ModelImporter.open(back, ModelImporter.Networks.ALL)) {
                 assertThat(read.networks()).containsExactlyInAnyOrderElementsOf(model.networks());
                 model.networks().forEach(n -> same(read.network(n), model.network(n)));
-                assertThat(ConversionCheck.compare(model, read, 2))
+                assertThat(ConversionCheck.compare(model, read, false, 2))
                         .hasSize(3)
                         .allSatisfy(d -> assertThat(d.largest()).isZero())
                         .allSatisfy(d -> assertThat(d.deviation()).isPositive());
@@ -233,7 +233,7 @@ class GenforceFileTest {
                 b, GanModels.description(g, null, "free", "a test"), Map.of("generator", rounded));
         try (ModelFile first = ModelFile.open(a);
                 ModelFile second = ModelFile.open(b)) {
-            ConversionCheck.Difference d = ConversionCheck.compare(first, second, 3).get(0);
+            ConversionCheck.Difference d = ConversionCheck.compare(first, second, true, 3).get(0);
             assertThat(d.mean()).isPositive().isLessThan(d.largest());
             assertThat(d.largest()).isCloseTo(0, within(0.1 * d.deviation()));
         }
@@ -262,7 +262,7 @@ class GenforceFileTest {
         try (ModelFile source = ModelFile.open(own)) {
             GenforceFile.write(source, file);
             try (ModelFile read = ModelImporter.open(file, ModelImporter.Networks.ALL)) {
-                assertThat(ConversionCheck.compare(source, read, 2))
+                assertThat(ConversionCheck.compare(source, read, false, 2))
                         .hasSize(2)
                         .allSatisfy(x -> assertThat(x.largest()).isZero());
             }
@@ -294,7 +294,7 @@ class GenforceFileTest {
                 ModelFile read = ModelImporter.open(file, ModelImporter.Networks.ALL)) {
             assertThat(read.network(ModelFile.GENERATOR).contains("synthesis.upsample.kernel"))
                     .isTrue();
-            assertThat(ConversionCheck.compare(source, read, 2))
+            assertThat(ConversionCheck.compare(source, read, false, 2))
                     .hasSize(2)
                     .allSatisfy(x -> assertThat(x.largest()).isZero());
         }

@@ -38,6 +38,7 @@ public final class ConversionCheck {
 
     private final ModelFile source;
     private final ModelFile written;
+    private final boolean states;
     private final int count;
     private final ComputePolicy policy = ComputePolicy.REFERENCE;
     private final List<Difference> differences = new ArrayList<>();
@@ -54,9 +55,10 @@ public final class ConversionCheck {
     public record Difference(
             String network, String what, double mean, double largest, double deviation) {}
 
-    private ConversionCheck(ModelFile source, ModelFile written, int count) {
+    private ConversionCheck(ModelFile source, ModelFile written, boolean states, int count) {
         this.source = source;
         this.written = written;
+        this.states = states;
         this.count = count;
     }
 
@@ -65,14 +67,18 @@ public final class ConversionCheck {
      * discriminators on pictures of noise, codes of encoders, values of the tensors of anything
      * else.
      *
+     * @param states whether the written file states the options of its networks, as our own do.
+     *     GenForce's do not: who loads them gives them, as the notes of {@link GenforceFile#write}
+     *     tell, and only limits of magnitudes are then not to be had
      * @param count how many latents, 1 or more; their seeds are 0, 1, …
      */
-    public static List<Difference> compare(ModelFile source, ModelFile written, int count) {
+    public static List<Difference> compare(
+            ModelFile source, ModelFile written, boolean states, int count) {
         if (count < 1) {
             throw new IllegalArgumentException(
                     count + " latents cannot be compared; 1 or more would be right.");
         }
-        ConversionCheck check = new ConversionCheck(source, written, count);
+        ConversionCheck check = new ConversionCheck(source, written, states, count);
         for (String network : source.networks()) {
             if (written.networks().contains(network)) {
                 check.network(network);
@@ -101,10 +107,10 @@ public final class ConversionCheck {
     private void generator(String ours) {
         GeneratorConfig config = GanModels.generatorConfig(source, ours);
         GeneratorConfig read =
-                statesNothing()
-                        ? GeneratorConfig.fromJson(
-                                config.toJson().put(CLAMP, 0).put("shared_filter", true))
-                        : GanModels.generatorConfig(written, ours);
+                states
+                        ? GanModels.generatorConfig(written, ours)
+                        : GeneratorConfig.fromJson(
+                                config.toJson().put(CLAMP, 0).put("shared_filter", true));
         try (GanGenerator a = GanModels.generator(config, source.network(ours), policy);
                 GanGenerator b = GanModels.generator(read, written.network(ours), policy)) {
             Sum sum = new Sum();
@@ -113,14 +119,6 @@ public final class ConversionCheck {
             }
             add(ours, count + " pictures", sum);
         }
-    }
-
-    /**
-     * GenForce's files state no options. Who loads them gives them, as the notes of {@link
-     * GenforceFile#write} tell; only limits of magnitudes are then not to be had.
-     */
-    private boolean statesNothing() {
-        return written.description().more().containsKey("source.format");
     }
 
     private float[] picture(GanGenerator g, int seed) {
@@ -150,9 +148,9 @@ public final class ConversionCheck {
     private void discriminator() {
         DiscriminatorConfig config = GanModels.discriminatorConfig(source);
         DiscriminatorConfig read =
-                statesNothing()
-                        ? DiscriminatorConfig.fromJson(config.toJson().put(CLAMP, 0))
-                        : GanModels.discriminatorConfig(written);
+                states
+                        ? GanModels.discriminatorConfig(written)
+                        : DiscriminatorConfig.fromJson(config.toJson().put(CLAMP, 0));
         String name = ModelFile.DISCRIMINATOR;
         try (GanDiscriminator a = GanModels.discriminator(config, source.network(name), policy);
                 GanDiscriminator b = GanModels.discriminator(read, written.network(name), policy)) {
