@@ -22,8 +22,8 @@ class TrainGanTest {
             Train a GAN
 
             Paints 600 medallions, trains a small StyleGAN2 on them for a few minutes, and looks \
-            at what it makes: enough to see how training goes, far too short for good images. Make \
-            the run longer with the variable kimg (thousands of images); 200 and more are worth \
+            at what it makes: enough to see how training goes, too short for good images. Make the \
+            run longer with the variable kimg (thousands of images); 100 and more are worth \
             while, on a graphics card a matter of minutes.
 
             Without KNIME, in the folder where Restauro was unpacked:
@@ -34,7 +34,7 @@ class TrainGanTest {
             further.
 
             Five flow variables of the workflow:
-              kimg     length of the run in thousands of images (6)
+              kimg     length of the run in thousands of images (16)
               minutes  the run ends after so many minutes in any case (10)
               run      the folder of the run; KNIME needs its full path here
               model    the file for the trained model; KNIME needs its full path here
@@ -55,6 +55,8 @@ class TrainGanTest {
             modules.generator.model.fmaps_max=48
             modules.discriminator.model.fmaps_base=1024
             modules.discriminator.model.fmaps_max=48
+            loss.d_loss_kwargs.r1_gamma=0.3
+            modules.generator.g_smooth_img=2000
             controllers.RunningLogger.every_n_iters=25
             controllers.Snapshoter.every_n_iters=250
             controllers.Snapshoter.num=16
@@ -67,7 +69,7 @@ class TrainGanTest {
             new AuthoredWorkflow("train-gan", TrainGanTest::author);
 
     private static void author(final WorkflowWriter workflow) throws Exception {
-        workflow.variable(new FlowVariable("kimg", 6.0));
+        workflow.variable(new FlowVariable("kimg", 16.0));
         workflow.variable(new FlowVariable("minutes", 10.0));
         workflow.variable(new FlowVariable("run", "small-gan/run"));
         workflow.variable(new FlowVariable("model", "small-gan/stylegan2-small-32.safetensors"));
