@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,13 +78,6 @@ class LpipsScorerNodeTest {
         return ((DoubleCell) NodeRun.cell(table, row, column)).getDoubleValue();
     }
 
-    private static long leftovers() throws Exception {
-        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return all.filter(p -> p.getFileName().toString().startsWith("restauro-images"))
-                    .count();
-        }
-    }
-
     @Test
     void shows_each_pair_with_its_scores() throws Exception {
         NodeRun run = scorer();
@@ -111,7 +103,7 @@ class LpipsScorerNodeTest {
 
     @Test
     void scores_pairs_whole_and_in_holes_and_sums_them_up() throws Exception {
-        long before = leftovers();
+        Leftovers leftovers = Leftovers.of("restauro-images.*");
         PortObject[] out = scorer().execute(table);
 
         BufferedDataTable scored = (BufferedDataTable) out[0];
@@ -139,7 +131,7 @@ class LpipsScorerNodeTest {
         assertThat(NodeRun.cell(summary, 0, "higher is better")).isEqualTo(BooleanCell.TRUE);
         assertThat(NodeRun.cell(summary, 4, "higher is better")).isEqualTo(BooleanCell.FALSE);
         assertThat(NodeRun.text(summary, 0, "definition")).isEqualTo("mean of pairs");
-        assertThat(leftovers()).isEqualTo(before);
+        leftovers.assertNone();
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -76,18 +75,9 @@ class MatTrainerNodeTest {
         return tiny(new NodeRun(NodeRun.MAT_TRAINER, data));
     }
 
-    private static long leftovers() throws Exception {
-        Path temp = Path.of(System.getProperty("java.io.tmpdir"));
-        try (Stream<Path> all = Files.list(temp)) {
-            return all.filter(
-                            p -> p.getFileName().toString().matches("restauro-(training|images).*"))
-                    .count();
-        }
-    }
-
     @Test
     void trains_a_model_that_restores_and_logs_each_tick() throws Exception {
-        long before = leftovers();
+        Leftovers leftovers = Leftovers.of("restauro-(training|images).*");
         NodeRun run = trainer();
         DefaultNodeProgressMonitor monitor = new DefaultNodeProgressMonitor();
         assertThat(run.configures(murals)).as(run.message()).isTrue();
@@ -114,7 +104,7 @@ class MatTrainerNodeTest {
         BufferedDataTable restored =
                 new NodeRun(NodeRun.INPAINT, data).with("device", "cpu").table(model, murals);
         assertThat(NodeRun.text(restored, 0, "status")).startsWith("ok");
-        assertThat(leftovers()).isEqualTo(before);
+        leftovers.assertNone();
     }
 
     @Test
