@@ -3,7 +3,9 @@ package org.restauro.engine.nn;
 
 import org.restauro.engine.Pass;
 import org.restauro.engine.Precision;
+import org.restauro.engine.ops.FirSource;
 import org.restauro.engine.ops.Ops;
+import org.restauro.engine.ops.Winograd;
 
 /**
  * TorchScript text of the resampling convolutions of StyleGAN2, shared by the layers.
@@ -38,43 +40,30 @@ record ConvSource(int kernel, int up, int down, int in, int out, double upGain) 
     }
 
     /** Statements that set y from x, k, f and a bias ({@code bias} names it or is None). */
-    String statements(Precision precision, String bias) {
+    String statements(Pass pass, String bias) {
+        Precision precision = pass.policy().precision();
         StringBuilder s = new StringBuilder();
         s.append("x = ").append(Ops.cast("x", precision)).append('\n');
         s.append("k = ").append(Ops.cast("k", precision)).append('\n');
         if (up == 2 && kernel == 1) {
             s.append("y = ").append(Ops.conv("x", "k", bias, 1, 0, 1)).append('\n');
-            s.append(filter(out, upGain, precision));
+            s.append(FirSource.kernel(out, upGain, precision));
             s.append("y = ");
             s.append(Ops.convTranspose("y", "torch.flip(g, [2, 3])", 2, 1, out)).append('\n');
         } else if (up == 2) {
             s.append("k = torch.transpose(torch.flip(k, [2, 3]), 0, 1)\n");
             s.append("y = ").append(Ops.convTranspose("x", "k", 2, 0, 1)).append('\n');
-            s.append(filter(out, upGain, precision));
-            s.append("y = ").append(Ops.conv("y", "g", bias, 1, 1, out)).append('\n');
+            s.append(FirSource.filter(pass, "y", out, upGain, 1, 1, bias));
         } else if (down == 2 && kernel == 1) {
-            s.append(filter(in, 1, precision));
-            s.append("x = ").append(Ops.conv("x", "g", "None", 2, 1, in)).append('\n');
+            s.append(FirSource.filter(pass, "x", in, 1, 2, 1, "None"));
             s.append("y = ").append(Ops.conv("x", "k", bias, 1, 0, 1)).append('\n');
         } else if (down == 2) {
-            s.append(filter(in, 1, precision));
-            int pad = kernel / 2 + 1;
-            s.append("x = ").append(Ops.conv("x", "g", "None", 1, pad, in)).append('\n');
+            s.append(FirSource.filter(pass, "x", in, 1, 1, kernel / 2 + 1, "None"));
             s.append("y = ").append(Ops.conv("x", "k", bias, 2, 0, 1)).append('\n');
         } else {
-            s.append("y = ").append(Ops.conv("x", "k", bias, 1, kernel / 2, 1)).append('\n');
+            s.append(Winograd.conv(pass.policy(), kernel, in, out, bias));
         }
         return s.toString();
-    }
-
-    /** Statement that sets g, the filter as a depthwise kernel. */
-    static String filter(int channels, double gain, Precision precision) {
-        return "g = torch.reshape(torch.mul(torch.flip(torch.reshape(f, [4, 4]), [0, 1]), "
-                + Ops.number(gain)
-                + "), [1, 1, 4, 4])\n"
-                + "g = "
-                + Ops.cast("torch.repeat(g, [" + channels + ", 1, 1, 1])", precision)
-                + "\n";
     }
 
     /** Statement that applies leaky ReLU to y. */

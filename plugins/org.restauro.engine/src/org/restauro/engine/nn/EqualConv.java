@@ -157,7 +157,7 @@ public final class EqualConv extends Module {
             s.append("c = ").append(Ops.cast(scaled, pass.policy().precision())).append('\n');
             biasName = "c";
         }
-        s.append(conv.statements(pass.policy().precision(), biasName));
+        s.append(conv.statements(pass, biasName));
         if (activation != Activation.LINEAR) {
             s.append(ConvSource.leakyRelu(pass));
         }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
 import org.restauro.engine.Precision;
+import org.restauro.engine.ops.FirSource;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
 
@@ -50,7 +51,7 @@ public final class FirFilter extends Module {
         return ScriptFunction.of(
                         "x: Tensor, f: Tensor",
                         "Tensor",
-                        ConvSource.filter(channels, 1, Precision.FLOAT32)
+                        FirSource.kernel(channels, 1, Precision.FLOAT32)
                                 + "return "
                                 + Ops.conv("torch.to(x, 6)", "g", "None", 2, 1, channels))
                 .apply(x, kernel.array());

@@ -123,9 +123,9 @@ final class ModulatedConv extends Module {
                         + ":\n"
                         + "    direct = True\n"
                         + "if direct:\n"
-                        + indent(onKernel(gain) + conv.statements(pass.policy().precision(), bias))
+                        + Ops.indent(onKernel(gain) + conv.statements(pass, bias))
                         + "else:\n"
-                        + indent(onFeatures(pass, gain, bias));
+                        + Ops.indent(onFeatures(pass, gain, bias));
         return s;
     }
 
@@ -148,7 +148,7 @@ final class ModulatedConv extends Module {
                         "k = v%nx = torch.mul(%s, %s)%n",
                         Ops.cast("x", precision),
                         Ops.cast("torch.reshape(s, [-1, " + conv.in() + ", 1, 1])", precision));
-        s += conv.statements(precision, "None");
+        s += conv.statements(pass, "None");
         if (demodulate) {
             s += "q = torch.sum(torch.mul(v, v), [2, 3])\n";
             s += "d = torch.matmul(torch.mul(s, s), torch.transpose(q, 0, 1))\n";
@@ -174,10 +174,6 @@ final class ModulatedConv extends Module {
                             + ", 1, 1]))\n";
         }
         return s;
-    }
-
-    private static String indent(String statements) {
-        return statements.lines().map(l -> "  " + l + "\n").reduce("", String::concat);
     }
 
     int out() {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.restauro.engine.Pass;
 import org.restauro.engine.Precision;
 import org.restauro.engine.nn.FullyConnected.Activation;
+import org.restauro.engine.ops.FirSource;
 import org.restauro.engine.ops.Ops;
 import org.restauro.engine.ops.ScriptFunction;
 
@@ -114,7 +115,7 @@ public final class ToRgb extends Module {
     /** Statements that double the size of i by zero insertion and the filter u. */
     private static String upsample(int channels, double gain) {
         return "f = u\n"
-                + ConvSource.filter(channels, gain, Precision.FLOAT32)
+                + FirSource.kernel(channels, gain, Precision.FLOAT32)
                 + "i = "
                 + Ops.convTranspose("i", "torch.flip(g, [2, 3])", 2, 1, channels)
                 + "\n";

@@ -263,6 +263,11 @@ public final class Ops {
                 .apply(matrix);
     }
 
+    /** Statements, indented by one level more. */
+    public static String indent(String statements) {
+        return statements.lines().map(l -> "  " + l + "\n").reduce("", String::concat);
+    }
+
     /** A number as TorchScript source; it always reads as a float. */
     public static String number(double value) {
         if (!Double.isFinite(value)) {
