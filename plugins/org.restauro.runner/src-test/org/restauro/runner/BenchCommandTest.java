@@ -53,6 +53,20 @@ class BenchCommandTest {
     }
 
     @Test
+    void a_single_hole_covers_the_part_that_is_asked_for() {
+        for (double area : new double[] {0.0625, 0.25, 1}) {
+            BenchScene scene = BenchScene.of(64, 1, area);
+            int holes = 0;
+            for (int i = 0; i < 64 * 64; i++) {
+                holes += scene.mask().isHole(i % 64, i / 64) ? 1 : 0;
+            }
+            assertThat(holes).isEqualTo((int) (area * 64 * 64));
+        }
+        assertThat(run(2, "bench", "inpaint", "-m", "formula:mat-64", "--hole-area", "1.5"))
+                .contains("--hole-area is 1.5; a part of the picture above 0 and at most 1");
+    }
+
+    @Test
     @Tag("slow")
     void measures_training_with_and_without_checkpointing(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("train.md");

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code restauro bench inpaint}: time and memory over policies, sizes and numbers of holes. */
@@ -56,6 +57,15 @@ final class BenchInpaintCommand implements Callable<Integer> {
             defaultValue = "1,100",
             description = "Numbers of holes (default ${DEFAULT-VALUE}).")
     private List<Integer> holes;
+
+    @Option(
+            names = "--hole-area",
+            paramLabel = "PART",
+            defaultValue = "0.0625",
+            description =
+                    "Part of the picture that a single hole covers, 0 to 1 (default"
+                            + " ${DEFAULT-VALUE}).")
+    private double holeArea;
 
     @Option(
             names = "--policies",
@@ -109,6 +119,13 @@ final class BenchInpaintCommand implements Callable<Integer> {
             sizes = List.of(256, 512);
             runs = 1;
         }
+        if (!(holeArea > 0 && holeArea <= 1)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--hole-area is "
+                            + holeArea
+                            + "; a part of the picture above 0 and at most 1 would be right.");
+        }
         PrintWriter print = spec.commandLine().getOut();
         List<String> precisions =
                 network.precision == null
@@ -124,7 +141,12 @@ final class BenchInpaintCommand implements Callable<Integer> {
                 say(text, print, "## " + network.policy(precision) + "\n\n" + columns());
                 for (int size : sizes) {
                     for (int count : holes) {
-                        scene(net, precision, BenchScene.of(size, count), firstResults, text);
+                        scene(
+                                net,
+                                precision,
+                                BenchScene.of(size, count, holeArea),
+                                firstResults,
+                                text);
                     }
                 }
             }

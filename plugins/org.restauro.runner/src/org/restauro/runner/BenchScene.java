@@ -8,11 +8,22 @@ import org.restauro.images.PixelImage;
 
 /** A square picture and its holes for measurements: always the same for the same numbers. */
 record BenchScene(int size, int holes, PixelImage image, Mask mask) {
-    // One hole covers a sixteenth of the picture; of a hundred each has a 64th of its side.
-    private static final int ONE_HOLE_PART = 4;
+    /** Part of the picture that one hole covers where nothing else is said. */
+    static final double ONE_HOLE_AREA = 1 / 16.0;
+
+    // Of many holes each has a 64th of the picture's side.
     private static final int MANY_HOLES_PART = 64;
 
     static BenchScene of(int size, int holes) {
+        return of(size, holes, ONE_HOLE_AREA);
+    }
+
+    /**
+     * A picture with holes.
+     *
+     * @param area part of the picture that a hole covers which is the only one, above 0, at most 1
+     */
+    static BenchScene of(int size, int holes, double area) {
         byte[] rgb = new byte[3 * size * size];
         SplittableRandom random = new SplittableRandom(size);
         for (int y = 0; y < size; y++) {
@@ -26,7 +37,8 @@ record BenchScene(int size, int holes, PixelImage image, Mask mask) {
         }
         byte[] mask = new byte[size * size];
         Arrays.fill(mask, (byte) 255);
-        int side = Math.max(1, size / (holes == 1 ? ONE_HOLE_PART : MANY_HOLES_PART));
+        double part = holes == 1 ? size * Math.sqrt(area) : size / MANY_HOLES_PART;
+        int side = Math.max(1, (int) Math.round(part));
         for (int i = 0; i < holes; i++) {
             int x = holes == 1 ? (size - side) / 2 : random.nextInt(size - side);
             int y = holes == 1 ? (size - side) / 2 : random.nextInt(size - side);
