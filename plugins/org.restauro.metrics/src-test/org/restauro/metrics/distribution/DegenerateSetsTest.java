@@ -105,9 +105,10 @@ class DegenerateSetsTest {
             FeatureSet a = set(random, shape[0], shape[1], 0);
             FeatureSet b = set(random, shape[0], shape[1], 0.3);
             LinearSvm.Solution solution = LinearSvm.separate(a, b, 1, POLICY);
+            // where the objective moves by rounding alone, the gap is known to its square root
             assertThat(solution.gap())
                     .as("duality gap of %d × %d", shape[0], shape[1])
-                    .isCloseTo(0, within(1e-9 * (1 + solution.objective())));
+                    .isCloseTo(0, within(1e-7 * (1 + solution.objective())));
             assertThat(solution.steps()).isLessThan(50);
         }
     }
