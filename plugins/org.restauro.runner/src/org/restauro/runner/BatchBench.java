@@ -6,9 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.restauro.images.PixelImage;
 import org.restauro.images.io.ImageFiles;
@@ -29,17 +35,33 @@ final class BatchBench {
     private static final int DISTINCT = 8;
 
     /**
-     * What came out.
+     * One round: some images restored from file to file, and the same forwards alone.
      *
-     * @param images restored in each of the two ways
      * @param files seconds from the first file read to the last one written
      * @param kernels seconds of the same forwards alone
-     * @param cpu processor seconds a second of the first way
-     * @param forwards calls times their batch
+     * @param filesBusy processor seconds a second of the first way
+     * @param kernelsBusy processor seconds a second of the second way
+     * @param forwards windows that went through the network
      */
-    record Result(int images, double files, double kernels, double cpu, int forwards) {
+    record Round(double files, double kernels, double filesBusy, double kernelsBusy, int forwards) {
         double ratio() {
             return kernels / files;
+        }
+    }
+
+    /**
+     * What came out.
+     *
+     * @param images of each round
+     */
+    record Result(int images, List<Round> rounds) {
+        double median(ToDoubleFunction<Round> figure) {
+            return BenchRecord.Seconds.of(rounds.stream().mapToDouble(figure).boxed().toList())
+                    .median();
+        }
+
+        int forwards() {
+            return rounds.stream().mapToInt(Round::forwards).sum();
         }
     }
 
@@ -56,10 +78,10 @@ final class BatchBench {
 
     /** The network, and what it was asked. */
     private record Recorder(
-            InpaintingNetwork network, List<String> calls, Map<String, Runnable> again)
+            InpaintingNetwork network, List<String> inputs, Map<String, Runnable> again)
             implements InpaintingNetwork {
         Recorder(InpaintingNetwork network) {
-            this(network, new ArrayList<>(), new HashMap<>());
+            this(network, new CopyOnWriteArrayList<>(), new ConcurrentHashMap<>());
         }
 
         @Override
@@ -73,6 +95,11 @@ final class BatchBench {
         }
 
         @Override
+        public int calls() {
+            return network.calls();
+        }
+
+        @Override
         public int latentSize() {
             return network.latentSize();
         }
@@ -81,7 +108,7 @@ final class BatchBench {
         public float[] inpaint(
                 float[] images, float[] masks, int n, int height, int width, Sampling sampling) {
             String shape = n + " " + height + " " + width;
-            calls.add(shape);
+            inputs.add(shape);
             again.put(shape, () -> network.inpaint(images, masks, n, height, width, sampling));
             return network.inpaint(images, masks, n, height, width, sampling);
         }
@@ -104,19 +131,25 @@ final class BatchBench {
             List<ImagePairs.Pair> pairs = write(folder);
             run(pairs, Math.min(images, 2 * DISTINCT), folder);
             replay();
-            double files = 0;
-            double kernels = 0;
-            double cpu = 0;
-            int forwards = 0;
+            List<Round> all = new ArrayList<>();
             for (int i = 0; i < rounds; i++) {
-                network.calls.clear();
+                network.inputs.clear();
                 double before = cpuSeconds();
-                files += run(pairs, images, folder);
-                cpu += cpuSeconds() - before;
-                forwards += network.calls.stream().mapToInt(c -> Integer.parseInt(first(c))).sum();
-                kernels += replay();
+                double files = run(pairs, images, folder);
+                double between = cpuSeconds();
+                double kernels = replay();
+                double after = cpuSeconds();
+                int forwards =
+                        network.inputs.stream().mapToInt(c -> Integer.parseInt(first(c))).sum();
+                all.add(
+                        new Round(
+                                files,
+                                kernels,
+                                (between - before) / files,
+                                (after - between) / kernels,
+                                forwards));
             }
-            return new Result(images * rounds, files, kernels, cpu / files, forwards);
+            return new Result(images, all);
         } finally {
             delete(folder);
         }
@@ -177,10 +210,22 @@ final class BatchBench {
         }
     }
 
-    private double replay() {
-        long start = System.nanoTime();
-        network.calls.forEach(call -> network.again.get(call).run());
-        return (System.nanoTime() - start) / 1e9;
+    /** The same inputs, as many at a time as when files are restored. */
+    private double replay() throws IOException {
+        ExecutorService threads = Executors.newFixedThreadPool(network.calls());
+        try {
+            long start = System.nanoTime();
+            List<Future<?>> running = new ArrayList<>();
+            network.inputs.forEach(shape -> running.add(threads.submit(network.again.get(shape))));
+            for (Future<?> one : running) {
+                one.get();
+            }
+            return (System.nanoTime() - start) / 1e9;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IOException("The network broke off: " + e.getMessage(), e);
+        } finally {
+            threads.shutdown();
+        }
     }
 
     private static void delete(Path folder) throws IOException {

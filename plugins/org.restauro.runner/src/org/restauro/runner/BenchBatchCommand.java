@@ -44,8 +44,10 @@ final class BenchBatchCommand implements Callable<Integer> {
 
     @Option(
             names = "--rounds",
-            defaultValue = "2",
-            description = "Turns that the images are divided into (default ${DEFAULT-VALUE}).")
+            defaultValue = "8",
+            description =
+                    "Turns that the images are divided into; medians of them are printed (default"
+                            + " ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Override
@@ -55,22 +57,24 @@ final class BenchBatchCommand implements Callable<Integer> {
             out.println("# Restoring files: " + network.model + "\n\n" + MachineFacts.markdown());
             BatchBench bench =
                     new BatchBench(net, InpaintSettings.defaults().withBatch(batch), size);
-            BatchBench.Result r = bench.measure(Math.max(1, images / rounds), rounds);
+            int turns = Math.max(1, Math.min(rounds, images));
+            BatchBench.Result r = bench.measure(Math.max(1, images / turns), turns);
             out.println(
                     "| images | forwards | batch | files, images/s | network alone, images/s |"
-                            + " ratio | cores busy |\n"
-                            + "|---|---|---|---|---|---|---|");
+                            + " ratio | cores busy | network alone |\n"
+                            + "|---|---|---|---|---|---|---|---|");
             out.printf(
                     Locale.ROOT,
-                    "| %d of %d² | %d | %d | %.2f | %.2f | %.3f | %.2f |%n",
-                    r.images(),
+                    "| %d of %d² | %d | %d | %.2f | %.2f | %.3f | %.2f | %.2f |%n",
+                    r.images() * turns,
                     size,
                     r.forwards(),
                     batch,
-                    r.images() / r.files(),
-                    r.images() / r.kernels(),
-                    r.ratio(),
-                    r.cpu());
+                    r.images() / r.median(BatchBench.Round::files),
+                    r.images() / r.median(BatchBench.Round::kernels),
+                    r.median(BatchBench.Round::ratio),
+                    r.median(BatchBench.Round::filesBusy),
+                    r.median(BatchBench.Round::kernelsBusy));
             out.flush();
         }
         return 0;

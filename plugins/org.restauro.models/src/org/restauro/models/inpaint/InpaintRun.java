@@ -13,10 +13,12 @@ import java.util.function.Consumer;
 /**
  * One run of an {@link Inpainter} over some requests: gathers the pieces of one or several images
  * into batches, sends them through the network, and gives the results in the order of the requests.
- * While the network computes a batch, the one before is written and the next one read.
+ * While the network computes, the batch before is written and the next one read.
  */
 final class InpaintRun {
     private record Waiting(Job job, Piece piece, float[] z, long seed) {}
+
+    private record Computing(List<Waiting> batch, Future<float[]> painted) {}
 
     private final InpaintingNetwork network;
     private final InpaintSettings settings;
@@ -24,20 +26,20 @@ final class InpaintRun {
     private final Progress progress;
     private final Deque<Job> open = new ArrayDeque<>();
     private final List<Waiting> waiting = new ArrayList<>();
-    private final DeviceThread device;
-    // In the network, while the caller writes what came before and reads what comes next.
-    private List<Waiting> computing = List.of();
-    private Future<float[]> painted;
+    private final NetworkThreads threads;
+    // In the network, oldest first, while the caller writes what came before and reads what
+    // follows.
+    private final Deque<Computing> computing = new ArrayDeque<>();
     private int done;
     private int total;
 
     InpaintRun(
             InpaintingNetwork network,
             InpaintSettings settings,
-            DeviceThread device,
+            NetworkThreads threads,
             Consumer<InpaintResult> results,
             Progress progress) {
-        this.device = device;
+        this.threads = threads;
         this.network = network;
         this.settings = settings;
         this.results = results;
@@ -48,7 +50,8 @@ final class InpaintRun {
         try {
             work(requests);
         } finally {
-            DeviceThread.settle(painted); // nobody may close the network under it
+            // nobody may close the network under them
+            computing.forEach(each -> NetworkThreads.settle(each.painted));
         }
     }
 
@@ -125,7 +128,7 @@ final class InpaintRun {
         emit();
     }
 
-    /** Sends what waits through the network, once it is done with what it has. */
+    /** Sends what waits through the network, once it has room. */
     private void start() {
         List<Waiting> batch = List.copyOf(waiting);
         waiting.clear();
@@ -141,25 +144,35 @@ final class InpaintRun {
             retryAlone(batch, failure(e));
             return;
         }
-        finish();
-        checkCancelled();
-        computing = batch;
-        painted = device.submit(() -> input.through(network));
+        Computing oldest = computing.size() < threads.calls() ? null : settled();
+        checkCancelled(oldest);
+        computing.add(new Computing(batch, threads.submit(() -> input.through(network))));
+        finish(oldest);
     }
 
-    /** Waits for the network and writes what it painted. */
+    /** The oldest batch, when the network is done with it. */
+    private Computing settled() {
+        NetworkThreads.settle(computing.element().painted);
+        return computing.remove();
+    }
+
+    /** Waits for the network and writes all that it painted. */
     private void finish() {
-        List<Waiting> batch = computing;
-        computing = List.of();
-        if (batch.isEmpty()) {
+        while (!computing.isEmpty()) {
+            finish(settled());
+        }
+    }
+
+    private void finish(Computing one) {
+        if (one == null) {
             return;
         }
         try {
-            write(batch, DeviceThread.await(painted));
+            write(one.batch, NetworkThreads.await(one.painted));
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
-            retryAlone(batch, failure(e));
+            retryAlone(one.batch, failure(e));
         }
     }
 
@@ -177,7 +190,7 @@ final class InpaintRun {
                 Input input = read(List.of(one));
                 write(
                         List.of(one),
-                        DeviceThread.await(device.submit(() -> input.through(network))));
+                        NetworkThreads.await(threads.submit(() -> input.through(network))));
             } catch (CancellationException e) {
                 throw e;
             } catch (RuntimeException | OutOfMemoryError e) {
@@ -238,7 +251,12 @@ final class InpaintRun {
     }
 
     private void checkCancelled() {
+        checkCancelled(null);
+    }
+
+    private void checkCancelled(Computing oldest) {
         if (progress.cancelled()) {
+            finish(oldest);
             finish();
             emit();
             throw new CancellationException("The restoration was cancelled.");

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 public final class Inpainter implements AutoCloseable {
     private final InpaintingNetwork network;
     private final InpaintSettings settings;
-    private final DeviceThread device = new DeviceThread();
+    private final NetworkThreads threads;
 
     /** Takes ownership of the network. */
     public Inpainter(InpaintingNetwork network, InpaintSettings settings) {
@@ -36,6 +36,7 @@ public final class Inpainter implements AutoCloseable {
         }
         this.network = network;
         this.settings = settings;
+        threads = new NetworkThreads(network.calls());
     }
 
     /** The settings given. */
@@ -81,7 +82,7 @@ public final class Inpainter implements AutoCloseable {
      */
     public void restoreAll(
             Iterator<InpaintRequest> requests, Consumer<InpaintResult> results, Progress progress) {
-        new InpaintRun(network, settings, device, results, progress).run(requests);
+        new InpaintRun(network, settings, threads, results, progress).run(requests);
     }
 
     /**

@@ -5,7 +5,7 @@ package org.restauro.models.inpaint;
  * A network that fills holes in images, seen as arrays only, so that the code that cuts images into
  * pieces ({@link Inpainter}) needs no tensor and can be tested with a fake.
  *
- * <p>Not safe for use by several threads at once. Whoever created it closes it.
+ * <p>Not safe for use by more threads at once than {@link #calls()}. Whoever created it closes it.
  */
 public interface InpaintingNetwork extends AutoCloseable {
     /**
@@ -19,6 +19,11 @@ public interface InpaintingNetwork extends AutoCloseable {
 
     /** With how many samples a call makes full use of the machine. */
     default int atOnce() {
+        return 1;
+    }
+
+    /** How many calls at the same time keep the machine busy to the end of each. */
+    default int calls() {
         return 1;
     }
 

@@ -98,18 +98,35 @@ public final class MatInpaintingNetwork implements InpaintingNetwork {
                     System.arraycopy(one, 0, result, i * 3 * plane, one.length);
                 };
         if (n > 1 && guiding == null && isSmall(height, width)) {
-            workers = workers == null ? new SampleWorkers() : workers;
-            workers.each(n, sample);
+            workers().each(n, sample);
         } else {
-            IntStream.range(0, n).forEach(sample);
+            synchronized (this) {
+                IntStream.range(0, n).forEach(sample);
+            }
         }
         return result;
     }
 
+    private synchronized SampleWorkers workers() {
+        if (workers == null) {
+            workers = new SampleWorkers();
+        }
+        return workers;
+    }
+
     @Override
     public int atOnce() {
-        // two for each thread: none waits long for the slowest
-        return guiding == null && isSmall(builtSize(), builtSize()) ? 2 * SampleWorkers.THREADS : 1;
+        return sampleOnEachThread() ? 2 * SampleWorkers.THREADS : 1;
+    }
+
+    @Override
+    public int calls() {
+        // threads that are done with one batch begin the next
+        return sampleOnEachThread() ? 2 : 1;
+    }
+
+    private boolean sampleOnEachThread() {
+        return guiding == null && isSmall(builtSize(), builtSize());
     }
 
     private Sampling sample(Sampling all, int i) {

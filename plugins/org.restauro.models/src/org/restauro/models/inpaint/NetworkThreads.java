@@ -9,19 +9,24 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one thread on which a network computes, so that its caller prepares the next input meanwhile.
- * It ends by itself when it has had nothing to do for a while.
+ * The threads on which a network computes, so that its caller prepares the next input meanwhile.
+ * They end by themselves when they have had nothing to do for a while.
  */
-final class DeviceThread {
+final class NetworkThreads {
     private static final int SECONDS_IDLE = 5;
 
     private final ThreadPoolExecutor executor;
 
-    DeviceThread() {
+    /**
+     * Threads for a network.
+     *
+     * @param calls how many may run at the same time
+     */
+    NetworkThreads(int calls) {
         executor =
                 new ThreadPoolExecutor(
-                        1,
-                        1,
+                        calls,
+                        calls,
                         SECONDS_IDLE,
                         TimeUnit.SECONDS,
                         new LinkedBlockingQueue<>(),
@@ -31,6 +36,11 @@ final class DeviceThread {
                             return thread;
                         });
         executor.allowCoreThreadTimeOut(true);
+    }
+
+    /** How many calls may run at the same time. */
+    int calls() {
+        return executor.getMaximumPoolSize();
     }
 
     Future<float[]> submit(Callable<float[]> work) {
@@ -64,15 +74,13 @@ final class DeviceThread {
         }
     }
 
-    /** Waits until the work has ended somehow; null is no work. */
+    /** Waits until the work has ended somehow. */
     static void settle(Future<float[]> work) {
         try {
-            if (work != null) {
-                await(work);
-            }
+            await(work);
         } catch (RuntimeException | Error e) {
             // told to whoever waited for the result
-            System.getLogger(DeviceThread.class.getName())
+            System.getLogger(NetworkThreads.class.getName())
                     .log(System.Logger.Level.DEBUG, e.toString());
         }
     }
