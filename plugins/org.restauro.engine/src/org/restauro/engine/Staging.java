@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.Consumer;
 
 /**
  * Copies Java values into arrays whose memory PyTorch owns.
@@ -30,10 +31,15 @@ public final class Staging {
         return fill(manager, bytes, shape);
     }
 
-    /** A float32 array with these row-major values, given as bytes in the processor's order. */
-    public static NDArray array(NDManager manager, ByteBuffer values, long... shape) {
-        ByteBuffer bytes = take(values.remaining());
-        bytes.duplicate().put(values.duplicate());
+    /**
+     * A float32 array whose row-major values somebody writes, in the processor's byte order.
+     *
+     * @param values writes all of the buffer it is given
+     */
+    public static NDArray array(NDManager manager, Consumer<ByteBuffer> values, long... shape) {
+        ByteBuffer bytes =
+                take(Math.toIntExact(Math.multiplyExact(new Shape(shape).size(), Float.BYTES)));
+        values.accept(bytes.duplicate().order(ByteOrder.nativeOrder()));
         return fill(manager, bytes, shape);
     }
 

@@ -118,7 +118,7 @@ public final class Parameter {
         if (kind != Kind.DERIVED) {
             NDArray array =
                     data.dtype() == DType.F32
-                            ? Staging.array(manager, data.bytes(), shape)
+                            ? Staging.array(manager, data::copyTo, shape)
                             : Staging.array(manager, data.toFloats(), shape);
             place(array, format);
         }

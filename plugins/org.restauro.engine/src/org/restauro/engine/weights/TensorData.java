@@ -38,6 +38,16 @@ public interface TensorData {
         return bytes(0, TensorMath.countForOneArray(this, dtype().bytes()));
     }
 
+    /**
+     * Copies all elements, as {@link #bytes()} gives them, without another copy in between where
+     * the values are made up or converted.
+     *
+     * @param target receives as many bytes as the elements take, from its position
+     */
+    default void copyTo(ByteBuffer target) {
+        target.put(bytes());
+    }
+
     /** All elements converted to float32, in row-major order; booleans become 0 and 1. */
     default float[] toFloats() {
         return TensorMath.toFloats(this);

@@ -10,10 +10,11 @@ import org.restauro.engine.weights.TensorData;
 /**
  * Weights made by a formula, so that a network can be computed, compared and shown without trained
  * ones: one stream of a linear congruential generator fills the state dictionary in order, each
- * kind of tensor with its own scale.
+ * kind of tensor with its own scale. The tensors hold nothing: their values are computed when they
+ * are read.
  *
- * <p>Generator: s ← (1664525·s + 1013904223) mod 2³², value s/2³¹ − 1. Filters and attention masks
- * keep their own values and draw nothing.
+ * <p>The generator is {@link Congruential}. Filters and attention masks keep their own values and
+ * draw nothing.
  */
 public final class FormulaWeights {
     /** Seed of generators in the golden data. */
@@ -24,10 +25,10 @@ public final class FormulaWeights {
 
     private static final double ROOT_3 = Math.sqrt(3);
 
-    private long state;
+    private Congruential stream;
 
     private FormulaWeights(long seed) {
-        state = seed;
+        stream = new Congruential(seed);
     }
 
     /** A state dictionary for a network, from one stream. */
@@ -40,11 +41,11 @@ public final class FormulaWeights {
             if (p.kind() == Parameter.Kind.DERIVED) {
                 continue;
             }
-            float[] values =
+            dict.put(
+                    name,
                     name.endsWith("resample_filter")
-                            ? p.initialValues(name)
-                            : stream.values(name, (int) p.elements());
-            dict.put(name, TensorData.of(values, p.shape()));
+                            ? TensorData.of(p.initialValues(name), p.shape())
+                            : stream.published(name, p));
         }
         return dict;
     }
@@ -61,7 +62,7 @@ public final class FormulaWeights {
                 .forEach(
                         (name, p) -> {
                             if (p.kind() != Parameter.Kind.DERIVED) {
-                                dict.put(name, TensorData.of(stream.plain(name, p), p.shape()));
+                                dict.put(name, stream.plain(name, p));
                             }
                         });
         return dict;
@@ -85,16 +86,13 @@ public final class FormulaWeights {
                             if (name.matches(".*(kernel|lod|num_batches_tracked)")) {
                                 dict.put(name, TensorData.of(p.initialValues(name), p.shape()));
                             } else {
-                                dict.put(
-                                        name,
-                                        TensorData.of(
-                                                stream.genforce(name, p, ordinary), p.shape()));
+                                dict.put(name, stream.genforce(name, p, ordinary));
                             }
                         });
         return dict;
     }
 
-    private float[] genforce(String name, Parameter p, boolean ordinary) {
+    private TensorData genforce(String name, Parameter p, boolean ordinary) {
         boolean scale = ordinary && name.matches(".*(bn\\d|downsample\\.1|norm)\\.weight");
         double offset = scale || name.endsWith("running_var") ? 1 : 0;
         double factor = 0.1;
@@ -110,14 +108,10 @@ public final class FormulaWeights {
         if (name.startsWith("mapping.dense")) {
             factor *= 100;
         }
-        float[] values = new float[(int) p.elements()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (offset + factor * next());
-        }
-        return values;
+        return draw(offset, factor, p.shape());
     }
 
-    private float[] plain(String name, Parameter p) {
+    private TensorData plain(String name, Parameter p) {
         double offset = 0;
         double factor = 0.1;
         if (name.endsWith("running_var")) {
@@ -128,36 +122,22 @@ public final class FormulaWeights {
         } else if (p.shape().length > 1) {
             factor = ROOT_3 * Math.sqrt(2 / ((double) p.elements() / p.shape()[0]));
         }
-        float[] values = new float[(int) p.elements()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (offset + factor * next());
-        }
-        return values;
+        return draw(offset, factor, p.shape());
     }
 
     /** The first values of a stream, each times a factor. */
     public static float[] sequence(long seed, int count, double factor) {
-        FormulaWeights stream = new FormulaWeights(seed);
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = (float) (stream.next() * factor);
-        }
-        return values;
+        return new FormulaWeights(seed).draw(0, factor, count).toFloats();
     }
 
-    private double next() {
-        state = (1664525L * state + 1013904223L) & 0xffffffffL;
-        return state / 4294967296.0 * 2 - 1;
+    private TensorData published(String name, Parameter p) {
+        return draw(name.endsWith("affine.bias") ? 1 : 0, factor(name), p.shape());
     }
 
-    private float[] values(String name, int count) {
-        double offset = name.endsWith("affine.bias") ? 1 : 0;
-        double factor = factor(name);
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = (float) (offset + factor * next());
-        }
-        return values;
+    private TensorData draw(double offset, double factor, long... shape) {
+        FormulaTensor tensor = new FormulaTensor(stream, offset, factor, shape);
+        stream = stream.after(tensor.elements());
+        return tensor;
     }
 
     private static double factor(String name) {
