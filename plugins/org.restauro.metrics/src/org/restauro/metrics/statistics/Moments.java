@@ -2,6 +2,7 @@
 package org.restauro.metrics.statistics;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What a set of vectors leaves behind for mean and covariance: n, Σx and Σxxᵀ, in double precision.
@@ -94,12 +95,15 @@ public final class Moments {
         double divisor = less ? count - 1.0 : count;
         double[] mean = mean();
         double[] out = new double[d * d];
-        for (int i = 0; i < d; i++) {
-            for (int j = 0; j < d; j++) {
-                // E[xxᵀ] − μμᵀ; one rounding of the difference, not of a scaled one
-                out[i * d + j] = (products[i * d + j] - sum[i] * mean[j]) / divisor;
-            }
-        }
+        IntStream.range(0, d)
+                .parallel()
+                .forEach(
+                        i -> {
+                            for (int j = 0; j < d; j++) {
+                                // E[xxᵀ] − μμᵀ; one rounding of the difference, not of a scaled one
+                                out[i * d + j] = (products[i * d + j] - sum[i] * mean[j]) / divisor;
+                            }
+                        });
         return out;
     }
 

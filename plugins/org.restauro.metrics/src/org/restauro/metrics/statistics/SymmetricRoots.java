@@ -60,7 +60,10 @@ public final class SymmetricRoots {
         }
     }
 
-    /** LᵀBL of A = L·Lᵀ, its lower triangle at least; null where A is not positive definite. */
+    /**
+     * LᵀBL of A = L·Lᵀ, only its lower triangle, in the place of B; null, and B as it was, where A
+     * is not positive definite.
+     */
     private static NDArray congruent(NDArray a, NDArray b, int d) {
         NDList factor = CHOLESKY.call(a);
         if (factor.get(1).toDoubleArray()[0] != 0) {
@@ -72,25 +75,26 @@ public final class SymmetricRoots {
     }
 
     /**
-     * Source of LᵀBL: block columns of X = B·L, then the block rows of LᵀX left of the diagonal.
+     * Source of LᵀBL in the place of B: block columns of X = B·L, then the block rows of LᵀX left
+     * of the diagonal. No block is wanted any more once its place is taken.
      */
     private static String triangularProducts(int d) {
-        StringBuilder s = new StringBuilder("x = torch.empty_like(b)\nm = torch.zeros_like(b)\n");
+        StringBuilder s = new StringBuilder();
         for (int from = 0; from < d; from += BLOCK) {
             int to = Math.min(d, from + BLOCK);
             s.append("c = ").append(part("l", from, d, from, to)).append('\n');
-            String column = part("x", 0, d, from, to);
+            String column = part("b", 0, d, from, to);
             String product = "torch.matmul(" + part("b", 0, d, from, d) + ", c)";
             s.append("_0 = torch.copy_(").append(column + ", " + product).append(")\n");
         }
         for (int from = 0; from < d; from += BLOCK) {
             int to = Math.min(d, from + BLOCK);
             s.append("c = ").append(part("l", from, d, from, to)).append('\n');
-            String row = part("m", from, to, 0, to);
-            String product = "torch.matmul(torch.t(c), " + part("x", from, d, 0, to) + ")";
+            String row = part("b", from, to, 0, to);
+            String product = "torch.matmul(torch.t(c), " + part("b", from, d, 0, to) + ")";
             s.append("_0 = torch.copy_(").append(row + ", " + product).append(")\n");
         }
-        return s.append("return m").toString();
+        return s.append("return b").toString();
     }
 
     private static String part(String matrix, int top, int bottom, int left, int right) {
