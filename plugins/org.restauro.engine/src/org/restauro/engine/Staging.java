@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.util.function.Consumer;
 
 /**
@@ -45,8 +46,18 @@ public final class Staging {
 
     /** A float64 array with these row-major values. */
     public static NDArray array(NDManager manager, double[] values, long... shape) {
-        ByteBuffer bytes = take(Math.multiplyExact(values.length, Double.BYTES));
-        bytes.asDoubleBuffer().put(values);
+        return doubles(manager, target -> target.put(values), shape);
+    }
+
+    /**
+     * A float64 array whose row-major values somebody writes.
+     *
+     * @param values writes all of the buffer it is given
+     */
+    public static NDArray doubles(NDManager manager, Consumer<DoubleBuffer> values, long... shape) {
+        ByteBuffer bytes =
+                take(Math.toIntExact(Math.multiplyExact(new Shape(shape).size(), Double.BYTES)));
+        values.accept(bytes.asDoubleBuffer());
         return fill(manager, bytes, DataType.FLOAT64, shape);
     }
 

@@ -39,14 +39,18 @@ public final class FrechetDistance {
         }
         double[] mean1 = first.mean();
         double[] mean2 = second.mean();
-        double[] a = first.covariance(rule);
-        double[] b = second.covariance(rule);
-        double sum = 0;
+        double sum = first.totalVariance(rule) + second.totalVariance(rule);
         for (int i = 0; i < d; i++) {
             double difference = mean1[i] - mean2[i];
-            sum += difference * difference + a[i * d + i] + b[i * d + i];
+            sum += difference * difference;
         }
-        return sum - 2 * SymmetricRoots.traceOfRootOfProduct(a, b, d, policy);
+        return sum
+                - 2
+                        * SymmetricRoots.traceOfRootOfProduct(
+                                target -> first.writeCovariance(rule, target),
+                                target -> second.writeCovariance(rule, target),
+                                d,
+                                policy);
     }
 
     /** The distance of two sets. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.restauro.metrics.statistics;
 
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -89,22 +90,54 @@ public final class Moments {
      * @throws IllegalArgumentException if there are too few vectors for the rule
      */
     public double[] covariance(CovarianceRule rule) {
-        boolean less = rule == CovarianceRule.N_MINUS_1;
-        require(less ? 2 : 1, "A covariance divided by " + rule);
+        double[] out = new double[products.length];
+        writeCovariance(rule, DoubleBuffer.wrap(out));
+        return out;
+    }
+
+    /**
+     * Writes the covariance matrix, row-major.
+     *
+     * @param target takes d × d values from index 0
+     * @throws IllegalArgumentException if there are too few vectors for the rule
+     */
+    public void writeCovariance(CovarianceRule rule, DoubleBuffer target) {
+        double divisor = divisor(rule);
         int d = sum.length;
-        double divisor = less ? count - 1.0 : count;
         double[] mean = mean();
-        double[] out = new double[d * d];
         IntStream.range(0, d)
                 .parallel()
                 .forEach(
                         i -> {
+                            double[] row = new double[d];
                             for (int j = 0; j < d; j++) {
                                 // E[xxᵀ] − μμᵀ; one rounding of the difference, not of a scaled one
-                                out[i * d + j] = (products[i * d + j] - sum[i] * mean[j]) / divisor;
+                                row[j] = (products[i * d + j] - sum[i] * mean[j]) / divisor;
                             }
+                            target.put(i * d, row);
                         });
-        return out;
+    }
+
+    /**
+     * The sum of the covariance matrix's diagonal.
+     *
+     * @throws IllegalArgumentException if there are too few vectors for the rule
+     */
+    public double totalVariance(CovarianceRule rule) {
+        double divisor = divisor(rule);
+        int d = sum.length;
+        double[] mean = mean();
+        double total = 0;
+        for (int i = 0; i < d; i++) {
+            total += (products[i * d + i] - sum[i] * mean[i]) / divisor;
+        }
+        return total;
+    }
+
+    private double divisor(CovarianceRule rule) {
+        boolean less = rule == CovarianceRule.N_MINUS_1;
+        require(less ? 2 : 1, "A covariance divided by " + rule);
+        return less ? count - 1.0 : count;
     }
 
     private void require(int least, String what) {

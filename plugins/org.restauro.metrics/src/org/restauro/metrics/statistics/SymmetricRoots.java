@@ -3,7 +3,9 @@ package org.restauro.metrics.statistics;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.nio.DoubleBuffer;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.restauro.engine.ComputePolicy;
 import org.restauro.engine.Noise;
 import org.restauro.engine.Pass;
@@ -46,9 +48,20 @@ public final class SymmetricRoots {
      * @param b d × d values
      */
     public static double traceOfRootOfProduct(double[] a, double[] b, int d, ComputePolicy policy) {
+        return traceOfRootOfProduct(target -> target.put(a), target -> target.put(b), d, policy);
+    }
+
+    /**
+     * The same of matrices that somebody writes.
+     *
+     * @param a writes d × d values into the buffer it is given
+     * @param b the same
+     */
+    public static double traceOfRootOfProduct(
+            Consumer<DoubleBuffer> a, Consumer<DoubleBuffer> b, int d, ComputePolicy policy) {
         try (Pass pass = Pass.inference(policy, Noise.seeded(0))) {
-            NDArray x = Staging.array(pass.manager(), a, d, d);
-            NDArray y = Staging.array(pass.manager(), b, d, d);
+            NDArray x = Staging.doubles(pass.manager(), a, d, d);
+            NDArray y = Staging.doubles(pass.manager(), b, d, d);
             NDArray product = congruent(x, y, d);
             if (product == null) {
                 product = congruent(y, x, d);
