@@ -39,8 +39,8 @@ public interface TensorData {
     }
 
     /**
-     * Copies all elements, as {@link #bytes()} gives them, without another copy in between where
-     * the values are made up or converted.
+     * Copies all elements, as {@link #bytes()} gives them; what makes its values up writes them
+     * straight into the target.
      *
      * @param target receives as many bytes as the elements take, from its position
      */

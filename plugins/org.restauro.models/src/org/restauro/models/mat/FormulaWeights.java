@@ -13,8 +13,8 @@ import org.restauro.engine.weights.TensorData;
  * kind of tensor with its own scale. The tensors hold nothing: their values are computed when they
  * are read.
  *
- * <p>The generator is {@link Congruential}. Filters and attention masks keep their own values and
- * draw nothing.
+ * <p>Generator: s ← (1664525·s + 1013904223) mod 2³², value s/2³¹ − 1. Filters and attention masks
+ * keep their own values and draw nothing.
  */
 public final class FormulaWeights {
     /** Seed of generators in the golden data. */
